@@ -1,0 +1,23 @@
+//! Pure arithmetic of composite indices.
+//!
+//! Knows no file, no clock, no window and no model text: numbers in, numbers out, the same on every system. Methods carry
+//! the names of the OECD/JRC *Handbook on Constructing Composite Indicators* (2008), referred to as *Handbook*.
+//!
+//! The way through the crate: raw figures are [normalised](normalise) to 0–100, a [`Tree`] holds how nodes hang together,
+//! [`assess`](assess()) aggregates with a [`Mean`] per node, applies [`Gate`]s to levels and says what every node
+//! [contributes](NodeResult::contribution).
+
+pub mod apportion;
+pub mod assess;
+pub mod gate;
+pub mod grid;
+pub mod level;
+pub mod mean;
+pub mod normalise;
+pub mod tree;
+
+pub use assess::{Assessment, Leaf, NodeResult, NodeState, assess};
+pub use gate::{Gate, GateCap};
+pub use level::{Scale, ScaleFault};
+pub use mean::Mean;
+pub use tree::{NodeSpec, Tree, TreeFault};
