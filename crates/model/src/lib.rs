@@ -1,0 +1,26 @@
+//! Evaluation models: TOML text to a validated [`Model`], with every fault located.
+//!
+//! Knows no file system: a [`ModelSource`] is a set of named texts, wherever they came from. The format is described in
+//! `docs/evaluation-model-format.md`. A loaded model is bound to a kind of institution as an [`Instrument`], which turns
+//! [`Response`]s into scores.
+
+mod build;
+mod check;
+mod digest;
+mod fault;
+mod instrument;
+mod model;
+mod read;
+mod source;
+mod text;
+
+pub use build::{Loaded, load};
+pub use digest::digest;
+pub use fault::{Fault, Severity};
+pub use instrument::{Instrument, Response, ResponseFault};
+pub use model::{
+    ClauseLink, ClauseStrength, Document, GateRule, Indicator, IndicatorScale, Item, LevelSpec, Metric, Model, Node, NodeKind, Profile,
+    RubricLevel, SourceRef,
+};
+pub use source::ModelSource;
+pub use text::Text;

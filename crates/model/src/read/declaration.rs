@@ -1,0 +1,231 @@
+//! `model.toml` as declared, before anything is known to fit together.
+
+use super::table::{File, Located, Table};
+use crate::fault::{Faults, Place};
+use crate::model::{Document, LevelSpec, SourceRef};
+use crate::source::ModelSource;
+use crate::text::Text;
+use shuheng_engine::Mean;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// `model.toml`.
+pub(crate) struct ModelDecl {
+    pub id: String,
+    pub version: String,
+    pub name: Text,
+    pub summary: Text,
+    pub disclaimer: Text,
+    pub attribution: Text,
+    pub minimum_coverage: Located<f64>,
+    pub documents: Vec<Located<Document>>,
+    pub levels: Vec<Located<LevelSpec>>,
+    pub root_mean: Mean,
+    pub dimensions: Vec<DimensionDecl>,
+    pub domains: Vec<DomainDecl>,
+    pub gates: Vec<GateDecl>,
+    pub profiles: Vec<ProfileDecl>,
+    pub place: Place,
+}
+
+pub(crate) struct DimensionDecl {
+    pub id: Located<String>,
+    pub code: String,
+    pub name: Text,
+    pub purpose: Text,
+    pub mean: Mean,
+    pub weight: Located<f64>,
+    pub weight_reason: Text,
+    pub file: Located<String>,
+    pub sources: Vec<Located<SourceRef>>,
+}
+
+pub(crate) struct DomainDecl {
+    pub id: Located<String>,
+    pub parent: Option<Located<String>>,
+    pub code: String,
+    pub name: Text,
+    pub short: Text,
+    pub mean: Mean,
+    pub weight: Located<f64>,
+}
+
+pub(crate) struct GateDecl {
+    pub id: Located<String>,
+    pub node: Located<String>,
+    pub cap: Located<u8>,
+    pub watch: Located<String>,
+    pub below: Located<f64>,
+    pub reason: Text,
+}
+
+pub(crate) struct ProfileDecl {
+    pub kind: Located<String>,
+    pub name: Text,
+    pub target: Located<f64>,
+    pub targets: BTreeMap<String, Located<f64>>,
+    pub weights: BTreeMap<String, Located<f64>>,
+    pub reason: Text,
+}
+
+/// Reads `model.toml`; `None` when so much is missing that nothing further can be said.
+pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Option<ModelDecl> {
+    const NAME: &str = "model.toml";
+    let Some(text) = source.get(NAME) else {
+        faults.borrow_mut().error(
+            &Place { file: NAME.to_owned(), line: 0 },
+            Text::new("没有model.toml", "there is no model.toml"),
+            Text::new("模型文件夹须有model.toml", "a model's folder needs a model.toml"),
+        );
+        return None;
+    };
+    let file = File::new(NAME, text, faults);
+    let parsed = file.parse();
+    let table = Table::new(&file, parsed.get_ref(), 0);
+    if let Some(format) = table.number("format").filter(|format| format.value != 1.0) {
+        table.error(
+            &format.place,
+            Text::new(format!("格式版本{}不受支持", format.value), format!("format {} is not supported", format.value)),
+            Text::new("本程序读format = 1；更新的模型需要更新的程序", "this program reads format = 1; a newer model needs a newer program"),
+        );
+    }
+    let (id, version) = (table.string("id"), table.string("version"));
+    let version = version.filter(|version| {
+        let parts: Vec<&str> = version.value.split('.').collect();
+        let semantic = parts.len() == 3 && parts.iter().all(|part| part.parse::<u32>().is_ok());
+        if !semantic {
+            table.error(
+                &version.place,
+                Text::new(format!("版本“{}”不是语义化版本", version.value), format!("`{}` is not a semantic version", version.value)),
+                Text::new("写成1.0.0", "write it like 1.0.0"),
+            );
+        }
+        semantic
+    });
+    let (name, summary) = (table.text("name"), table.text("summary"));
+    let (disclaimer, attribution) = (table.text("disclaimer"), table.text("attribution"));
+    let minimum_coverage = table.number("minimum_coverage");
+    let documents = table.tables("document").iter().filter_map(document).collect();
+    let levels = table.tables("level").iter().filter_map(level).collect();
+    let root_mean = table.table_opt("root").map_or(Mean::Arithmetic, |root| {
+        let mean = mean(&root);
+        root.finish();
+        mean
+    });
+    let dimensions = table.tables("dimension").iter().filter_map(dimension).collect();
+    let domains = table.tables("domain").iter().filter_map(domain).collect();
+    let gates = table.tables("gate").iter().filter_map(gate).collect();
+    let profiles = table.tables("profile").iter().filter_map(profile).collect();
+    table.finish();
+    Some(ModelDecl {
+        id: id?.value,
+        version: version?.value,
+        name: name?,
+        summary: summary?,
+        disclaimer: disclaimer?,
+        attribution: attribution?,
+        minimum_coverage: minimum_coverage?,
+        documents,
+        levels,
+        root_mean,
+        dimensions,
+        domains,
+        gates,
+        profiles,
+        place: table.place,
+    })
+}
+
+fn document(table: &Table<'_, '_>) -> Option<Located<Document>> {
+    let (id, title, short) = (table.string("id"), table.text("title"), table.text("short"));
+    let (publisher, date) = (table.text("publisher"), table.string("date"));
+    table.finish();
+    let id = id?;
+    Some(Located {
+        place: id.place,
+        value: Document { id: id.value, title: title?, short: short?, publisher: publisher?, date: date?.value },
+    })
+}
+
+fn level(table: &Table<'_, '_>) -> Option<Located<LevelSpec>> {
+    let (level, name) = (table.small("level"), table.text("name"));
+    let (points, from, meaning) = (table.number("points"), table.number("from"), table.text("meaning"));
+    table.finish();
+    let level = level?;
+    Some(Located {
+        place: level.place,
+        value: LevelSpec { level: level.value, name: name?, points: points?.value, from: from?.value, meaning: meaning? },
+    })
+}
+
+fn dimension(table: &Table<'_, '_>) -> Option<DimensionDecl> {
+    let (id, code, name) = (table.string("id"), table.string("code"), table.text("name"));
+    let (purpose, weight, weight_reason) = (table.text("purpose"), table.number("weight"), table.text("weight_reason"));
+    let (mean, file, sources) = (mean(table), table.string("file"), sources(table));
+    table.finish();
+    Some(DimensionDecl {
+        id: id?,
+        code: code?.value,
+        name: name?,
+        purpose: purpose?,
+        mean,
+        weight: weight?,
+        weight_reason: weight_reason?,
+        file: file?,
+        sources,
+    })
+}
+
+fn domain(table: &Table<'_, '_>) -> Option<DomainDecl> {
+    let (id, parent, code) = (table.string("id"), table.string_opt("parent"), table.string("code"));
+    let (name, short, weight, mean) = (table.text("name"), table.text_opt("short"), table.number("weight"), mean(table));
+    table.finish();
+    let name = name?;
+    Some(DomainDecl { id: id?, parent, code: code?.value, short: short.unwrap_or_else(|| name.clone()), name, mean, weight: weight? })
+}
+
+fn gate(table: &Table<'_, '_>) -> Option<GateDecl> {
+    let (id, node, cap) = (table.string("id"), table.string("node"), table.small("cap"));
+    let (watch, below, reason) = (table.string("watch"), table.number("below"), table.text("reason"));
+    table.finish();
+    Some(GateDecl { id: id?, node: node?, cap: cap?, watch: watch?, below: below?, reason: reason? })
+}
+
+fn profile(table: &Table<'_, '_>) -> Option<ProfileDecl> {
+    let (kind, name, target) = (table.string("type"), table.text("name"), table.number("target"));
+    let (targets, weights, reason) = (table.numbers_by_key("targets"), table.numbers_by_key("weights"), table.text("reason"));
+    table.finish();
+    Some(ProfileDecl { kind: kind?, name: name?, target: target?, targets, weights, reason: reason? })
+}
+
+/// The `mean` of a node; arithmetic when it is not given.
+pub(super) fn mean(table: &Table<'_, '_>) -> Mean {
+    let Some(name) = table.string_opt("mean") else { return Mean::Arithmetic };
+    match name.value.as_str() {
+        "arithmetic" => Mean::Arithmetic,
+        "geometric" => Mean::Geometric,
+        "minimum" => Mean::Minimum,
+        other => {
+            table.error(
+                &name.place,
+                Text::new(format!("不认识的聚合方法“{other}”"), format!("unknown mean `{other}`")),
+                Text::new("用arithmetic、geometric或minimum", "use arithmetic, geometric or minimum"),
+            );
+            Mean::Arithmetic
+        }
+    }
+}
+
+/// The `sources` of a dimension or indicator.
+pub(super) fn sources(table: &Table<'_, '_>) -> Vec<Located<SourceRef>> {
+    table
+        .tables("sources")
+        .iter()
+        .filter_map(|source| {
+            let (doc, locator) = (source.string("doc"), source.string("locator"));
+            source.finish();
+            let doc = doc?;
+            Some(Located { place: doc.place, value: SourceRef { document: doc.value, locator: locator?.value } })
+        })
+        .collect()
+}

@@ -1,0 +1,9 @@
+//! Reading TOML with the place of every value, so that all faults of a file come out in one pass.
+
+mod declaration;
+mod indicator;
+mod table;
+
+pub(crate) use declaration::{DomainDecl, GateDecl, ModelDecl, ProfileDecl, read_model};
+pub(crate) use indicator::{IndicatorDecl, ScaleDecl, read_indicators};
+pub(crate) use table::Located;
