@@ -1,4 +1,5 @@
 //! The model that the product ships: the whole tree, and what every indicator must have.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
 
 use shuheng_model::{IndicatorScale, Instrument, Model, ModelSource, NodeKind, Response, load};
 use std::collections::BTreeMap;
