@@ -1,0 +1,103 @@
+//! What kind of change an audit row records.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Serialize;
+
+/// The kind of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// The file was made.
+    Create,
+    /// One or more answers were recorded.
+    Answer,
+    /// A piece of evidence was added.
+    AddEvidence,
+    /// A piece of evidence was taken away.
+    RemoveEvidence,
+    /// One or more of the institution's own figures were set.
+    SetFigure,
+    /// A figure was taken away.
+    RemoveFigure,
+    /// The scores of a peer group were set.
+    SetPeerReference,
+    /// The scores of a peer group were taken away.
+    RemovePeerReference,
+    /// The target of the assessment was set or cleared.
+    SetTarget,
+    /// The institution's name or kind was changed.
+    DescribeInstitution,
+    /// A setting of the engagement was set or cleared.
+    SetMeta,
+    /// An earlier change was taken back.
+    Undo,
+    /// A change that had been taken back was made again.
+    Redo,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 13] = [
+        Self::Create,
+        Self::Answer,
+        Self::AddEvidence,
+        Self::RemoveEvidence,
+        Self::SetFigure,
+        Self::RemoveFigure,
+        Self::SetPeerReference,
+        Self::RemovePeerReference,
+        Self::SetTarget,
+        Self::DescribeInstitution,
+        Self::SetMeta,
+        Self::Undo,
+        Self::Redo,
+    ];
+
+    /// The word that stands in the audit trail.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Answer => "answer",
+            Self::AddEvidence => "add_evidence",
+            Self::RemoveEvidence => "remove_evidence",
+            Self::SetFigure => "set_figure",
+            Self::RemoveFigure => "remove_figure",
+            Self::SetPeerReference => "set_peer_reference",
+            Self::RemovePeerReference => "remove_peer_reference",
+            Self::SetTarget => "set_target",
+            Self::DescribeInstitution => "describe_institution",
+            Self::SetMeta => "set_meta",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+        }
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Action {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|action| action.as_str() == text).ok_or_else(|| format!("unknown action {text:?}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_reads_back_and_equals_its_json() {
+        for action in Action::ALL {
+            assert_eq!(action.as_str().parse::<Action>(), Ok(action));
+            assert_eq!(serde_json::to_string(&action).unwrap(), format!("\"{action}\""));
+        }
+    }
+}

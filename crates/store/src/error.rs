@@ -1,0 +1,216 @@
+//! What can go wrong, with a stable code and a sentence for people in Chinese and in English.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::Subject;
+
+/// The same sentence in both languages of the product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Message {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Message {
+    pub(crate) fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+}
+
+/// Why the engagement file could not be opened, read or changed. In every case what was saved before is still there.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// There is no such file or folder.
+    NotFound {
+        /// What was looked for.
+        path: PathBuf,
+    },
+    /// A new engagement would have replaced a file.
+    AlreadyExists {
+        /// The file that is there.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    NotAnEngagement {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file was written by a newer program.
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The schema version in the file.
+        found: i32,
+        /// The newest version this program knows.
+        known: i32,
+    },
+    /// The end of the file is missing.
+    Truncated {
+        /// The file.
+        path: PathBuf,
+        /// Bytes that the file says it has.
+        expected: u64,
+        /// Bytes that are there.
+        actual: u64,
+    },
+    /// The inside of the file is damaged.
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// What was found, for support.
+        detail: String,
+    },
+    /// The file or its folder cannot be written.
+    ReadOnly {
+        /// The file or folder that refuses.
+        path: PathBuf,
+    },
+    /// The operating system does not let this user read the file.
+    NoAccess {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is open elsewhere.
+    InUse {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no room left.
+    DiskFull {
+        /// The file that could not grow.
+        path: PathBuf,
+    },
+    /// The disk or the network drive failed.
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// What the system said, for support.
+        detail: String,
+    },
+    /// The write-ahead log beside the file was written for another state of it.
+    ForeignLog {
+        /// The log.
+        path: PathBuf,
+    },
+    /// The path is longer than the file format can take.
+    PathTooLong {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A number is not a number, or infinite.
+    NotFinite {
+        /// Which one.
+        field: Field,
+    },
+    /// A text is over its limit.
+    TooLong {
+        /// Which one.
+        field: Field,
+        /// Characters allowed.
+        limit: usize,
+        /// Characters given.
+        actual: usize,
+    },
+    /// A text that must not be empty is.
+    Blank {
+        /// Which one.
+        field: Field,
+    },
+    /// The thing to be changed is not in the file.
+    Unknown {
+        /// What was meant.
+        subject: Subject,
+    },
+    /// A change cannot be taken back or made again, because the thing was changed by other hands since.
+    UndoConflict {
+        /// What it is about.
+        subject: String,
+    },
+    /// A fault of the program.
+    Internal {
+        /// What happened, for support.
+        detail: String,
+    },
+}
+
+/// The input that was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each is named for the input")]
+pub enum Field {
+    Actor,
+    Indicator,
+    AnswerNumber,
+    AnswerItem,
+    Rationale,
+    InstitutionName,
+    InstitutionKind,
+    Target,
+    EvidenceTitle,
+    EvidenceLocator,
+    Metric,
+    FigureValue,
+    FigureUnit,
+    FigureNote,
+    PeerLabel,
+    PeerNode,
+    PeerScore,
+    MetaKey,
+    MetaValue,
+    ModelId,
+    ModelVersion,
+    ModelDigest,
+    ModelPath,
+}
+
+impl Field {
+    /// The field's name as people read it.
+    pub fn name(self) -> Message {
+        let (zh, en) = match self {
+            Self::Actor => ("操作人", "the name of the person"),
+            Self::Indicator => ("指标编号", "the indicator's id"),
+            Self::AnswerNumber => ("作答数值", "the number answered"),
+            Self::AnswerItem => ("清单项", "the checklist item"),
+            Self::Rationale => ("理由", "the rationale"),
+            Self::InstitutionName => ("机构名称", "the institution's name"),
+            Self::InstitutionKind => ("机构类型", "the institution's kind"),
+            Self::Target => ("目标值", "the target"),
+            Self::EvidenceTitle => ("证据标题", "the title of the evidence"),
+            Self::EvidenceLocator => ("证据位置", "the locator of the evidence"),
+            Self::Metric => ("定量指标编号", "the metric's id"),
+            Self::FigureValue => ("指标数值", "the value of the figure"),
+            Self::FigureUnit => ("单位", "the unit"),
+            Self::FigureNote => ("备注", "the note"),
+            Self::PeerLabel => ("同业组名称", "the label of the peer group"),
+            Self::PeerNode => ("同业得分的节点编号", "the node of a peer score"),
+            Self::PeerScore => ("同业得分", "the peer score"),
+            Self::MetaKey => ("设置项名称", "the key of the setting"),
+            Self::MetaValue => ("设置项内容", "the value of the setting"),
+            Self::ModelId => ("评估模型编号", "the model's id"),
+            Self::ModelVersion => ("评估模型版本", "the model's version"),
+            Self::ModelDigest => ("评估模型摘要", "the model's digest"),
+            Self::ModelPath => ("评估模型文件路径", "the path of a model file"),
+        };
+        Message::new(zh, en)
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.code(), self.message().en)?;
+        match self {
+            Self::Corrupt { detail, .. } | Self::Disk { detail, .. } | Self::Internal { detail } => {
+                write!(f, " [{detail}]")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}

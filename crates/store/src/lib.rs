@@ -1,0 +1,66 @@
+//! The engagement file `*.shuheng`: one institution's assessment with its answers, evidence, figures, the model it
+//! was scored with, and the audit trail of everything that was ever changed.
+//!
+//! It is an SQLite database with an application id and a schema version of its own. Every change is one transaction
+//! that holds the data row and its audit row, and a call returns only after that transaction is on disk.
+//!
+//! | file | what it knows |
+//! |---|---|
+//! | `engagement` | the handle: create, open, close, read |
+//! | `header`, `lock`, `opening`, `creating` | the rules under which a file is touched at all |
+//! | `migrations` | the ordered list of schema versions |
+//! | `institution` … `meta` | one table each: SQL, struct, methods |
+//! | `subject`, `state`, `edit` | what a change is about, how it is written, undone and redone |
+//! | `audit`, `verify` | the SHA-256 chain, and the check of the whole file |
+//! | `error`, `message`, `problem`, `limits` | what is refused, and how people are told |
+
+mod action;
+mod answer;
+mod assessment;
+mod audit;
+mod clock;
+mod content;
+mod creating;
+mod edit;
+mod engagement;
+mod error;
+mod evidence;
+mod figure;
+#[cfg(test)]
+mod full_disk_tests;
+mod header;
+mod institution;
+mod limits;
+mod lock;
+mod message;
+mod meta;
+mod migrations;
+mod model_copy;
+mod opening;
+mod peer_reference;
+mod problem;
+mod state;
+mod subject;
+mod undo;
+mod verify;
+
+pub use action::Action;
+pub use answer::{Answer, AnswerChange, Confidence, Value};
+pub use assessment::Assessment;
+pub use audit::AuditRow;
+pub use clock::{Clock, FixedClock, Stamp, SystemClock};
+pub use content::Content;
+pub use creating::NewEngagement;
+pub use edit::Change;
+pub use engagement::Engagement;
+pub use error::{Field, Message, StoreError};
+pub use evidence::{Evidence, NewEvidence, Strength};
+pub use figure::Figure;
+pub use header::{APPLICATION_ID, SCHEMA_VERSION};
+pub use institution::Institution;
+pub use model_copy::{ModelCopy, ModelDigest};
+pub use peer_reference::PeerReference;
+pub use state::State;
+pub use subject::Subject;
+pub use undo::UndoSteps;
+pub use verify::{Fault, VerifyReport, verify};

@@ -1,0 +1,236 @@
+//! Codes and sentences of [`StoreError`]: what happened, where, and what to do next.
+
+use crate::{Message, StoreError};
+
+impl StoreError {
+    /// The code that stays the same from version to version.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound { .. } => "SH-2101",
+            Self::AlreadyExists { .. } => "SH-2102",
+            Self::NotAnEngagement { .. } => "SH-2103",
+            Self::Newer { .. } => "SH-2104",
+            Self::Truncated { .. } => "SH-2105",
+            Self::Corrupt { .. } => "SH-2106",
+            Self::ReadOnly { .. } => "SH-2107",
+            Self::NoAccess { .. } => "SH-2108",
+            Self::InUse { .. } => "SH-2109",
+            Self::DiskFull { .. } => "SH-2110",
+            Self::Disk { .. } => "SH-2111",
+            Self::PathTooLong { .. } => "SH-2112",
+            Self::ForeignLog { .. } => "SH-2113",
+            Self::NotFinite { .. } => "SH-2121",
+            Self::TooLong { .. } => "SH-2122",
+            Self::Blank { .. } => "SH-2123",
+            Self::Unknown { .. } => "SH-2124",
+            Self::UndoConflict { .. } => "SH-2131",
+            Self::Internal { .. } => "SH-2199",
+        }
+    }
+
+    /// What happened, where, and what to do next.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NotFound { path } => {
+                let path = path.display();
+                Message::new(
+                    format!("找不到“{path}”。请确认文件或文件夹没有被移动、改名，移动硬盘或网络盘已连接，然后重试。"),
+                    format!(
+                        "“{path}” was not found. Check that it was not moved or renamed and that its drive is connected, then try again."
+                    ),
+                )
+            }
+            Self::AlreadyExists { path } => {
+                let path = path.display();
+                Message::new(
+                    format!("“{path}”已存在，没有覆盖。请换一个文件名；若它就是要找的项目文件，请直接打开。"),
+                    format!(
+                        "“{path}” already exists and was not replaced. Choose another name, or open it if it is the engagement you look for."
+                    ),
+                )
+            }
+            Self::NotAnEngagement { path } => {
+                let path = path.display();
+                Message::new(
+                    format!("“{path}”不是数衡项目文件，文件未被改动。请选择扩展名为 .shuheng 的项目文件。"),
+                    format!("“{path}” is not a Shuheng engagement file; it was not changed. Choose a file that Shuheng made (*.shuheng)."),
+                )
+            }
+            Self::Newer { path, found, known } => {
+                let path = path.display();
+                Message::new(
+                    format!("“{path}”由更新版本的数衡保存（文件格式 {found}，本程序支持到 {known}），文件未被改动。请升级数衡后再打开。"),
+                    format!(
+                        "“{path}” was saved by a newer Shuheng (file format {found}; this program knows up to {known}); it was not changed. Update Shuheng, then open it again."
+                    ),
+                )
+            }
+            Self::Truncated { path, expected, actual } => {
+                let path = path.display();
+                Message::new(
+                    format!(
+                        "“{path}”不完整：应有 {expected} 字节，实有 {actual} 字节，文件未被改动。多半是复制或下载中断，请重新复制，或打开备份。"
+                    ),
+                    format!(
+                        "“{path}” is incomplete: {actual} of {expected} bytes are there; it was not changed. A copy or download was probably cut off: copy it again, or open a backup."
+                    ),
+                )
+            }
+            Self::Corrupt { path, .. } => {
+                let path = path.display();
+                Message::new(
+                    format!("“{path}”内部已损坏，为避免扩大损失没有打开或写入。请保留该文件，改用最近的备份，并把错误编号告诉支持人员。"),
+                    format!(
+                        "The inside of “{path}” is damaged; to save what is left nothing was written. Keep the file, go on with the latest backup, and tell support the code."
+                    ),
+                )
+            }
+            Self::ReadOnly { path } => {
+                let path = path.display();
+                Message::new(
+                    format!(
+                        "“{path}”是只读的，或所在文件夹不允许写入，文件未被改动。请取消只读属性，或把文件复制到可以写入的文件夹后再打开。"
+                    ),
+                    format!(
+                        "“{path}” is read-only, or its folder cannot be written; nothing was changed. Remove the read-only mark, or copy the file to a folder you can write to and open it there."
+                    ),
+                )
+            }
+            Self::NoAccess { path } => {
+                let path = path.display();
+                Message::new(
+                    format!("当前用户没有读取“{path}”的权限。请向文件所有者或管理员申请权限后重试。"),
+                    format!("You are not allowed to read “{path}”. Ask its owner or your administrator for access, then try again."),
+                )
+            }
+            Self::InUse { path } => {
+                let path = path.display();
+                Message::new(
+                    format!("“{path}”正在另一个窗口或程序中打开。请先在那里关闭，再重试；同一项目文件同时只能由一处编辑。"),
+                    format!(
+                        "“{path}” is open in another window or program. Close it there and try again; one place at a time may edit an engagement file."
+                    ),
+                )
+            }
+            Self::DiskFull { path } => {
+                let path = path.display();
+                Message::new(
+                    format!("磁盘已满，这一次修改没有写入“{path}”；此前已保存的内容完好。请腾出空间后再做一次。"),
+                    format!(
+                        "The disk is full: this change was not written to “{path}”; everything saved before is intact. Free some space and do it again."
+                    ),
+                )
+            }
+            Self::Disk { path, .. } => {
+                let path = path.display();
+                Message::new(
+                    format!(
+                        "读写“{path}”时磁盘或网络盘出错，这一次修改没有保存。请检查磁盘或网络连接后重试；若反复出现，请把文件复制到本机磁盘。"
+                    ),
+                    format!(
+                        "The disk or network drive failed while using “{path}”; this change was not saved. Check the drive and try again; if it returns, copy the file to a local disk."
+                    ),
+                )
+            }
+            Self::ForeignLog { path } => {
+                let path = path.display();
+                Message::new(
+                    format!(
+                        "“{path}”与项目文件对不上，多半是项目文件被旧副本替换过；两个文件都未被改动。请把这个 -wal 文件移到别处后再打开；若它才是新的，请先找回与它配套的项目文件。"
+                    ),
+                    format!(
+                        "“{path}” does not belong to the engagement file beside it, which was probably replaced by another copy; neither was changed. Move this -wal file elsewhere and open again; if it is the newer one, bring back the file it belongs to first."
+                    ),
+                )
+            }
+            Self::PathTooLong { path } => {
+                let path = path.display();
+                Message::new(
+                    format!("文件路径过长：“{path}”。请改用较短的文件名，或换到层级较浅的文件夹。"),
+                    format!("The path is too long: “{path}”. Use a shorter name or a folder that is less deep."),
+                )
+            }
+            Self::NotFinite { field } => {
+                let name = field.name();
+                Message::new(
+                    format!("{}不是有效数字，没有保存。请填写一个普通的数。", name.zh),
+                    format!("Not saved: {} is not a finite number. Enter an ordinary number.", name.en),
+                )
+            }
+            Self::TooLong { field, limit, actual } => {
+                let name = field.name();
+                Message::new(
+                    format!("{}过长（{actual} 字，最多 {limit} 字），没有保存。请缩短；较长的材料可作为证据另存。", name.zh),
+                    format!(
+                        "Not saved: {} has {actual} characters, at most {limit} are allowed. Shorten it; keep long material as evidence.",
+                        name.en
+                    ),
+                )
+            }
+            Self::Blank { field } => {
+                let name = field.name();
+                Message::new(
+                    format!("{}不能为空，没有保存。请填写后重试。", name.zh),
+                    format!("Not saved: {} must not be empty. Fill it in and try again.", name.en),
+                )
+            }
+            Self::Unknown { subject } => Message::new(
+                format!("项目文件中没有“{subject}”，没有改动。它可能已被删除，请刷新页面。"),
+                format!("There is no “{subject}” in this file; nothing was changed. It may have been removed: refresh the page."),
+            ),
+            Self::UndoConflict { subject } => Message::new(
+                format!("“{subject}”的现状与操作记录不一致，无法撤销或重做，没有改动。请运行文件校验查看原因。"),
+                format!(
+                    "“{subject}” no longer matches the audit trail, so the step cannot be undone or redone; nothing was changed. Run the file check to see why."
+                ),
+            ),
+            Self::Internal { .. } => Message::new(
+                "程序内部错误，这一次修改没有保存；此前已保存的内容完好。请重新打开文件再试，并把错误编号告诉支持人员。",
+                "A fault in the program: this change was not saved; everything saved before is intact. Open the file again and retry, and tell support the code.",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::{Field, Subject};
+
+    #[test]
+    fn every_error_has_its_own_code_and_both_languages() {
+        let path = PathBuf::from("/客户/甲行.shuheng");
+        let detail = "database disk image is malformed".to_owned();
+        let all = [
+            StoreError::NotFound { path: path.clone() },
+            StoreError::AlreadyExists { path: path.clone() },
+            StoreError::NotAnEngagement { path: path.clone() },
+            StoreError::Newer { path: path.clone(), found: 9, known: 1 },
+            StoreError::Truncated { path: path.clone(), expected: 8192, actual: 5000 },
+            StoreError::Corrupt { path: path.clone(), detail: detail.clone() },
+            StoreError::ReadOnly { path: path.clone() },
+            StoreError::NoAccess { path: path.clone() },
+            StoreError::InUse { path: path.clone() },
+            StoreError::DiskFull { path: path.clone() },
+            StoreError::Disk { path: path.clone(), detail: detail.clone() },
+            StoreError::ForeignLog { path: path.clone() },
+            StoreError::PathTooLong { path },
+            StoreError::NotFinite { field: Field::Target },
+            StoreError::TooLong { field: Field::Rationale, limit: 1, actual: 2 },
+            StoreError::Blank { field: Field::InstitutionName },
+            StoreError::Unknown { subject: Subject::Evidence(1) },
+            StoreError::UndoConflict { subject: "answer:a".into() },
+            StoreError::Internal { detail: detail.clone() },
+        ];
+        let codes: BTreeSet<_> = all.iter().map(StoreError::code).collect();
+        assert_eq!(codes.len(), all.len(), "two errors share a code");
+        for error in &all {
+            let Message { zh, en } = error.message();
+            assert!(!zh.contains(&detail) && !en.contains(&detail), "raw database text shown to people: {zh}");
+            assert!(zh.contains('。') && en.ends_with('.'), "{zh} / {en}");
+        }
+    }
+}

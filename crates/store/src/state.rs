@@ -1,0 +1,108 @@
+//! The state of one subject: read from its table, written to it, and kept as JSON in the audit trail.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use crate::edit::Ids;
+use crate::problem::Problem;
+use crate::{
+    Answer, Assessment, Evidence, Figure, Institution, ModelDigest, PeerReference, Subject, answer, assessment, evidence, figure,
+    institution, meta, model_copy, peer_reference,
+};
+
+/// What a subject was, or is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs, reason = "each is named for its subject")]
+pub enum State {
+    Institution(Institution),
+    Assessment(Assessment),
+    Model(ModelDigest),
+    Answer(Answer),
+    Evidence(Evidence),
+    Figure(Figure),
+    PeerReference(PeerReference),
+    Meta(String),
+}
+
+impl State {
+    /// Reads the JSON of an audit row.
+    pub(crate) fn parse(subject: &Subject, json: &str) -> Result<Self, Problem> {
+        Ok(match subject {
+            Subject::Institution => Self::Institution(serde_json::from_str(json)?),
+            Subject::Assessment => Self::Assessment(serde_json::from_str(json)?),
+            Subject::Model => Self::Model(serde_json::from_str(json)?),
+            Subject::Answer(_) => Self::Answer(serde_json::from_str(json)?),
+            Subject::Evidence(_) => Self::Evidence(serde_json::from_str(json)?),
+            Subject::Figure { .. } => Self::Figure(serde_json::from_str(json)?),
+            Subject::PeerReference(_) => Self::PeerReference(serde_json::from_str(json)?),
+            Subject::Meta(_) => Self::Meta(serde_json::from_str(json)?),
+        })
+    }
+
+    /// The JSON that an audit row keeps.
+    pub(crate) fn to_json(&self) -> Result<String, Problem> {
+        Ok(serde_json::to_string(self)?)
+    }
+}
+
+/// Reads what the tables say of a subject.
+pub(crate) fn read(conn: &Connection, ids: Ids, subject: &Subject) -> Result<Option<State>, Problem> {
+    Ok(match subject {
+        Subject::Institution => institution::read(conn, ids)?.map(State::Institution),
+        Subject::Assessment => assessment::read(conn, ids)?.map(State::Assessment),
+        Subject::Model => model_copy::read(conn, ids)?.map(|model| State::Model(model.summary())),
+        Subject::Answer(indicator) => answer::read(conn, ids, indicator)?.map(State::Answer),
+        Subject::Evidence(id) => evidence::read(conn, ids, *id)?.map(State::Evidence),
+        Subject::Figure { year, metric } => figure::read(conn, ids, *year, metric)?.map(State::Figure),
+        Subject::PeerReference(label) => peer_reference::read(conn, ids, label)?.map(State::PeerReference),
+        Subject::Meta(key) => meta::read(conn, key)?.map(State::Meta),
+    })
+}
+
+/// Makes the tables say `state` of a subject.
+pub(crate) fn write(conn: &Connection, ids: Ids, subject: &Subject, state: Option<&State>) -> Result<(), Problem> {
+    match (subject, state) {
+        (Subject::Institution, Some(State::Institution(state))) => institution::write(conn, state),
+        (Subject::Assessment, Some(State::Assessment(state))) => assessment::write(conn, state),
+        (Subject::Answer(indicator), None) => answer::write(conn, ids, indicator, None),
+        (Subject::Answer(indicator), Some(State::Answer(state))) => answer::write(conn, ids, indicator, Some(state)),
+        (Subject::Evidence(id), None) => evidence::write(conn, ids, *id, None),
+        (Subject::Evidence(id), Some(State::Evidence(state))) => evidence::write(conn, ids, *id, Some(state)),
+        (Subject::Figure { year, metric }, None) => figure::write(conn, ids, (*year, metric), None),
+        (Subject::Figure { year, metric }, Some(State::Figure(state))) => figure::write(conn, ids, (*year, metric), Some(state)),
+        (Subject::PeerReference(label), None) => peer_reference::write(conn, ids, label, None),
+        (Subject::PeerReference(label), Some(State::PeerReference(state))) => peer_reference::write(conn, ids, label, Some(state)),
+        (Subject::Meta(key), None) => meta::write(conn, key, None),
+        (Subject::Meta(key), Some(State::Meta(state))) => meta::write(conn, key, Some(state)),
+        (subject, _) => Err(Problem::Damaged(format!("“{subject}” cannot become that"))),
+    }
+}
+
+/// Everything that the tables hold.
+pub(crate) fn all(conn: &Connection, ids: Ids) -> Result<BTreeMap<Subject, State>, Problem> {
+    let mut states = BTreeMap::new();
+    for subject in [Subject::Institution, Subject::Assessment, Subject::Model] {
+        if let Some(state) = read(conn, ids, &subject)? {
+            states.insert(subject, state);
+        }
+    }
+    for (indicator, state) in answer::all(conn, ids)? {
+        states.insert(Subject::Answer(indicator), State::Answer(state));
+    }
+    for state in evidence::all(conn, ids)? {
+        states.insert(Subject::Evidence(state.id), State::Evidence(state));
+    }
+    for state in figure::all(conn, ids)? {
+        states.insert(Subject::Figure { year: state.year, metric: state.metric.clone() }, State::Figure(state));
+    }
+    for state in peer_reference::all(conn, ids)? {
+        states.insert(Subject::PeerReference(state.label.clone()), State::PeerReference(state));
+    }
+    for (key, state) in meta::all(conn)? {
+        states.insert(Subject::Meta(key), State::Meta(state));
+    }
+    Ok(states)
+}

@@ -1,0 +1,111 @@
+//! What a change is about: the name under which the audit trail knows a thing.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+/// The thing that a change is about. As text: `answer:<indicator>`, `figure:<year>:<metric>` and so on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The assessed institution.
+    Institution,
+    /// The assessment: year, model, target.
+    Assessment,
+    /// The file's own copy of the evaluation model.
+    Model,
+    /// The answer to one indicator.
+    Answer(String),
+    /// One piece of evidence, by its number.
+    Evidence(i64),
+    /// One of the institution's own figures.
+    Figure {
+        /// The year it speaks of.
+        year: i32,
+        /// The metric's id.
+        metric: String,
+    },
+    /// The scores of one peer group, by its label.
+    PeerReference(String),
+    /// One setting of the engagement, by its key.
+    Meta(String),
+}
+
+impl Subject {
+    /// The subject of an indicator's answer.
+    pub fn answer(indicator: impl Into<String>) -> Self {
+        Self::Answer(indicator.into())
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Institution => f.write_str("institution"),
+            Self::Assessment => f.write_str("assessment"),
+            Self::Model => f.write_str("model"),
+            Self::Answer(indicator) => write!(f, "answer:{indicator}"),
+            Self::Evidence(id) => write!(f, "evidence:{id}"),
+            Self::Figure { year, metric } => write!(f, "figure:{year}:{metric}"),
+            Self::PeerReference(label) => write!(f, "peer_reference:{label}"),
+            Self::Meta(key) => write!(f, "meta:{key}"),
+        }
+    }
+}
+
+impl FromStr for Subject {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let unknown = || format!("unknown subject {text:?}");
+        let (kind, rest) = match text.split_once(':') {
+            Some((kind, rest)) => (kind, Some(rest)),
+            None => (text, None),
+        };
+        match (kind, rest) {
+            ("institution", None) => Ok(Self::Institution),
+            ("assessment", None) => Ok(Self::Assessment),
+            ("model", None) => Ok(Self::Model),
+            ("answer", Some(indicator)) => Ok(Self::Answer(indicator.to_owned())),
+            ("evidence", Some(id)) => id.parse().map(Self::Evidence).map_err(|_| unknown()),
+            ("figure", Some(rest)) => {
+                let (year, metric) = rest.split_once(':').ok_or_else(unknown)?;
+                Ok(Self::Figure { year: year.parse().map_err(|_| unknown())?, metric: metric.to_owned() })
+            }
+            ("peer_reference", Some(label)) => Ok(Self::PeerReference(label.to_owned())),
+            ("meta", Some(key)) => Ok(Self::Meta(key.to_owned())),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+impl Serialize for Subject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_reads_back_even_with_colons_in_ids() {
+        for subject in [
+            Subject::Institution,
+            Subject::Assessment,
+            Subject::Model,
+            Subject::answer("eco:biz:线上化"),
+            Subject::answer(""),
+            Subject::Evidence(-3),
+            Subject::Figure { year: 2024, metric: "a:b".into() },
+            Subject::PeerReference("城商行:样本".into()),
+            Subject::Meta("weights".into()),
+        ] {
+            assert_eq!(subject.to_string().parse::<Subject>(), Ok(subject));
+        }
+        assert!("figure:2024".parse::<Subject>().is_err());
+        assert!("institution:1".parse::<Subject>().is_err());
+        assert!("secret".parse::<Subject>().is_err());
+    }
+}

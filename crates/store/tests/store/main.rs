@@ -1,0 +1,12 @@
+//! The engagement file from outside: what is promised of it, on a real disk.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
+
+mod changes;
+mod content;
+mod crash;
+mod creating;
+mod full_disk;
+mod opening;
+mod properties;
+mod support;
+mod tampering;

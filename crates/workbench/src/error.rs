@@ -1,0 +1,207 @@
+//! What the workbench refuses, with a stable code and a sentence for people.
+
+use crate::view::{ErrorView, FaultView, Text};
+use shuheng_model::{Fault, Severity};
+use shuheng_store::StoreError;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// A line of a table that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowFault {
+    /// Line from 1; 0 for the file as a whole.
+    pub line: u64,
+    /// What is wrong and what would be right.
+    pub message: Text,
+}
+
+/// Why a use case was refused. In every case what was saved before is still there.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum WorkbenchError {
+    /// The engagement file said no.
+    #[error("{0:?}")]
+    Store(#[from] StoreError),
+    /// No engagement is open.
+    #[error("no engagement is open")]
+    NothingOpen,
+    /// There is no such model.
+    #[error("unknown model {0}")]
+    UnknownModel(String),
+    /// The model has faults.
+    #[error("the model {id} has faults")]
+    FaultyModel {
+        /// Model id or folder.
+        id: String,
+        /// Its faults.
+        faults: Vec<Fault>,
+    },
+    /// The model does not know this kind of institution.
+    #[error("unknown kind of institution {kind}")]
+    UnknownKind {
+        /// The kind.
+        kind: String,
+        /// The kinds the model knows.
+        known: Vec<String>,
+    },
+    /// There is no such indicator or node.
+    #[error("unknown node {0}")]
+    UnknownNode(String),
+    /// The answer does not fit its indicator.
+    #[error("{code} does not take this answer")]
+    WrongAnswer {
+        /// Code and name of the indicator.
+        code: String,
+        /// What is wrong.
+        message: Text,
+    },
+    /// A table of answers has faults; nothing of it was taken over.
+    #[error("{} lines cannot be used", faults.len())]
+    Answers {
+        /// The table.
+        path: PathBuf,
+        /// Its faults.
+        faults: Vec<RowFault>,
+    },
+    /// A file or folder could not be read or written.
+    #[error("{path}: {error}")]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// Whether it was to be written.
+        writing: bool,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A field of a form cannot be used.
+    #[error("{}", message.en)]
+    Field {
+        /// What is wrong and what would be right.
+        message: Text,
+    },
+    /// A picture or workbook could not be made.
+    #[error("{0}")]
+    Export(String),
+    /// The benchmark figures that come with the program are damaged.
+    #[error("{0}")]
+    Benchmark(String),
+}
+
+impl WorkbenchError {
+    /// A stable code, `SH-` and four digits.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Self::Store(error) => return error.code().to_owned(),
+            Self::NothingOpen => "SH-1001",
+            Self::Field { .. } => "SH-1002",
+            Self::UnknownModel(_) => "SH-3001",
+            Self::FaultyModel { .. } => "SH-3002",
+            Self::UnknownKind { .. } => "SH-3003",
+            Self::UnknownNode(_) => "SH-3004",
+            Self::WrongAnswer { .. } => "SH-3005",
+            Self::Answers { .. } => "SH-4001",
+            Self::File { writing: false, .. } => "SH-4002",
+            Self::File { writing: true, .. } => "SH-5001",
+            Self::Export(_) => "SH-5002",
+            Self::Benchmark(_) => "SH-6001",
+        }
+        .to_owned()
+    }
+
+    /// What happened, where, and what to do next.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        match self {
+            Self::Store(error) => {
+                let message = error.message();
+                Text::new(message.zh, message.en)
+            }
+            Self::NothingOpen => Text::new("还没有打开档案，先新建或打开一个", "No file is open; create or open one first"),
+            Self::Field { message } => message.clone(),
+            Self::UnknownModel(id) => Text::new(
+                format!("没有名为“{id}”的评估模型；用shuheng model list查看可用的模型"),
+                format!("There is no evaluation model `{id}`; shuheng model list shows those that can be used"),
+            ),
+            Self::FaultyModel { id, faults } => {
+                let first = faults
+                    .first()
+                    .map(|fault| (fault.to_string(), format!("{}:{}: {} ({})", fault.file, fault.line, fault.message.en, fault.hint.en)));
+                let (zh, en) = first.unwrap_or_default();
+                Text::new(
+                    format!("评估模型“{id}”有{}处问题，先改正：{zh}", faults.len()),
+                    format!("The model `{id}` has {} faults; mend them first: {en}", faults.len()),
+                )
+            }
+            Self::UnknownKind { kind, known } => Text::new(
+                format!("不认识的机构类型“{kind}”，可用：{}", known.join("、")),
+                format!("Unknown kind of institution `{kind}`; use one of {}", known.join(", ")),
+            ),
+            Self::UnknownNode(id) => Text::new(
+                format!("评估模型中没有“{id}”；用shuheng model show查看编号"),
+                format!("The model has no `{id}`; shuheng model show lists the ids"),
+            ),
+            Self::WrongAnswer { code, message } => Text::new(format!("{code}：{}", message.zh), format!("{code}: {}", message.en)),
+            Self::Answers { path, faults } => {
+                let lines = |language: fn(&Text) -> &str, line: &dyn Fn(u64) -> String, join: &str| {
+                    faults.iter().map(|fault| format!("{}{}", line(fault.line), language(&fault.message))).collect::<Vec<_>>().join(join)
+                };
+                let zh = lines(|text| &text.zh, &|line| if line == 0 { String::new() } else { format!("第{line}行：") }, "；");
+                let en = lines(|text| &text.en, &|line| if line == 0 { String::new() } else { format!("line {line}: ") }, "; ");
+                Text::new(
+                    format!("{}有{}处无法导入，未写入任何作答。{zh}", path.display(), faults.len()),
+                    format!("{} has {} faults and nothing was taken over. {en}", path.display(), faults.len()),
+                )
+            }
+            Self::File { path, writing, error } => file_message(path, *writing, error),
+            Self::Export(detail) => Text::new(format!("导出未完成：{detail}"), format!("The export was not finished: {detail}")),
+            Self::Benchmark(detail) => {
+                Text::new(format!("内置同业数据有误：{detail}"), format!("The built-in benchmark figures are damaged: {detail}"))
+            }
+        }
+    }
+
+    /// The error as the window shows it.
+    #[must_use]
+    pub fn view(&self) -> ErrorView {
+        ErrorView { code: self.code(), message: self.message() }
+    }
+}
+
+fn file_message(path: &std::path::Path, writing: bool, error: &std::io::Error) -> Text {
+    use std::io::ErrorKind;
+    let path = path.display();
+    match (error.kind(), writing) {
+        (ErrorKind::NotFound, _) => Text::new(format!("找不到{path}，检查路径"), format!("{path} was not found; check the path")),
+        (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, true) => {
+            Text::new(format!("{path}不可写，换一个文件夹"), format!("{path} cannot be written; choose another folder"))
+        }
+        (ErrorKind::PermissionDenied, false) => Text::new(format!("没有读取{path}的权限"), format!("{path} may not be read")),
+        (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, _) => Text::new(
+            format!("磁盘空间不足，{path}未写完；腾出空间后重试"),
+            format!("The disk is full and {path} was not finished; free some space and try again"),
+        ),
+        (ErrorKind::NotADirectory | ErrorKind::AlreadyExists, true) => {
+            Text::new(format!("{path}不是文件夹，换一个位置"), format!("{path} is not a folder; choose another place"))
+        }
+        (_, true) => Text::new(
+            format!("{path}未能写入（{error}），换一个位置重试"),
+            format!("{path} could not be written ({error}); try another place"),
+        ),
+        (_, false) => Text::new(format!("{path}未能读取（{error}）"), format!("{path} could not be read ({error})")),
+    }
+}
+
+/// Faults of a model as the window shows them.
+pub(crate) fn fault_views(faults: &[Fault]) -> Vec<FaultView> {
+    faults
+        .iter()
+        .map(|fault| FaultView {
+            file: fault.file.clone(),
+            line: u32::try_from(fault.line).unwrap_or(u32::MAX),
+            message: (&fault.message).into(),
+            hint: (&fault.hint).into(),
+            error: fault.severity == Severity::Error,
+        })
+        .collect()
+}

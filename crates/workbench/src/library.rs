@@ -1,0 +1,148 @@
+//! The models a new assessment can use: those inside the program and those in the user's model folder.
+
+use crate::error::WorkbenchError;
+use include_dir::{Dir, include_dir};
+use shuheng_model::{Fault, Loaded, Model, ModelSource, load};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../evaluation_models");
+
+/// Largest file of a model that is read; a model is text written by hand.
+const LARGEST_FILE: u64 = 5_000_000;
+
+/// A model that was looked at.
+#[derive(Debug, Clone)]
+pub struct ModelEntry {
+    /// Its id, or the folder's name when it failed.
+    pub id: String,
+    /// The model with its warnings, or its faults.
+    pub outcome: Result<Loaded, Vec<Fault>>,
+}
+
+/// Every model at hand.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    entries: Vec<ModelEntry>,
+}
+
+impl Library {
+    /// The built-in models, then those in `folder`, by id. A model that fails is listed with its faults.
+    #[must_use]
+    pub fn new(folder: Option<&Path>) -> Self {
+        let mut entries: Vec<ModelEntry> =
+            BUILT_IN.dirs().filter(|dir| dir.get_file(dir.path().join("model.toml")).is_some()).map(built_in).collect();
+        let own = folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+        let mut own: Vec<ModelEntry> = own
+            .filter(|entry| entry.path().join("model.toml").is_file())
+            .map(|entry| {
+                entry_of(
+                    &entry.file_name().to_string_lossy(),
+                    read_folder(&entry.path()).map(load).unwrap_or_else(|error| Err(vec![unreadable(&error)])),
+                )
+            })
+            .collect();
+        own.sort_by(|a, b| a.id.cmp(&b.id));
+        entries.extend(own);
+        Self { entries }
+    }
+
+    /// Every model, failed ones too.
+    #[must_use]
+    pub fn entries(&self) -> &[ModelEntry] {
+        &self.entries
+    }
+
+    /// A model by its id.
+    ///
+    /// # Errors
+    /// [`WorkbenchError::UnknownModel`] or [`WorkbenchError::FaultyModel`].
+    pub fn model(&self, id: &str) -> Result<&Model, WorkbenchError> {
+        let entry = self.entries.iter().find(|entry| entry.id == id).ok_or_else(|| WorkbenchError::UnknownModel(id.to_owned()))?;
+        match &entry.outcome {
+            Ok(loaded) => Ok(&loaded.model),
+            Err(faults) => Err(WorkbenchError::FaultyModel { id: id.to_owned(), faults: faults.clone() }),
+        }
+    }
+
+    /// The models in a folder: the folder itself when it holds a `model.toml`, otherwise each of its sub-folders that does.
+    ///
+    /// # Errors
+    /// [`WorkbenchError::File`] when the folder cannot be read or holds no model.
+    pub fn check(folder: &Path) -> Result<Vec<ModelEntry>, WorkbenchError> {
+        let file_error = |error| WorkbenchError::File { path: folder.to_owned(), writing: false, error };
+        let name = |path: &Path| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        if folder.join("model.toml").is_file() {
+            return Ok(vec![entry_of(&name(folder), load(read_folder(folder)?))]);
+        }
+        let mut folders: Vec<_> = fs::read_dir(folder)
+            .map_err(file_error)?
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.join("model.toml").is_file())
+            .collect();
+        folders.sort();
+        if folders.is_empty() {
+            return Err(file_error(std::io::Error::new(std::io::ErrorKind::NotFound, "no model.toml")));
+        }
+        folders.iter().map(|path| Ok(entry_of(&name(path), load(read_folder(path)?)))).collect()
+    }
+}
+
+fn built_in(dir: &Dir<'_>) -> ModelEntry {
+    let files = dir.files().filter_map(|file| {
+        let name = file.path().file_name()?.to_string_lossy().into_owned();
+        Some((name, file.contents_utf8()?.to_owned()))
+    });
+    entry_of(&dir.path().to_string_lossy(), load(ModelSource::new(files)))
+}
+
+fn entry_of(folder: &str, outcome: Result<Loaded, Vec<Fault>>) -> ModelEntry {
+    let id = outcome.as_ref().map_or_else(|_| folder.to_owned(), |loaded| loaded.model.id.clone());
+    ModelEntry { id, outcome }
+}
+
+/// The TOML files of a folder as a model's source.
+fn read_folder(folder: &Path) -> Result<ModelSource, WorkbenchError> {
+    let file_error = |path: &Path, error| WorkbenchError::File { path: path.to_owned(), writing: false, error };
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).map_err(|error| file_error(folder, error))? {
+        let path = entry.map_err(|error| file_error(folder, error))?.path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        if fs::metadata(&path).map_err(|error| file_error(&path, error))?.len() > LARGEST_FILE {
+            return Err(file_error(&path, std::io::Error::new(std::io::ErrorKind::FileTooLarge, "larger than 5 MB")));
+        }
+        let text = fs::read_to_string(&path).map_err(|error| file_error(&path, error))?;
+        files.insert(path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()), text);
+    }
+    Ok(ModelSource::new(files))
+}
+
+fn unreadable(error: &WorkbenchError) -> Fault {
+    let message = error.message();
+    Fault {
+        file: "model.toml".to_owned(),
+        line: 0,
+        severity: shuheng_model::Severity::Error,
+        message: shuheng_model::Text::new(message.zh, message.en),
+        hint: shuheng_model::Text::new("检查文件夹的权限与编码（UTF-8）", "check the folder's permissions and the encoding (UTF-8)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_models_are_sound() {
+        let library = Library::new(None);
+        for entry in library.entries() {
+            assert_eq!(entry.outcome.as_ref().err(), None, "{}", entry.id);
+        }
+        assert_eq!(library.model("caict-value-2025").map(|model| model.indicators().count()).ok(), Some(56));
+        assert!(matches!(library.model("nothing"), Err(WorkbenchError::UnknownModel(_))));
+    }
+}

@@ -1,0 +1,85 @@
+//! Charts as the page shows them.
+
+use super::common::{Language, Theme};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Which chart, in which shape.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SceneRequest {
+    /// Kind of chart.
+    pub kind: SceneKind,
+    /// Theme.
+    pub theme: Theme,
+    /// Language.
+    pub language: Language,
+    /// Width in CSS pixels.
+    pub width: u32,
+    /// Height in CSS pixels.
+    pub height: u32,
+    /// For a narrow panel.
+    pub compact: bool,
+}
+
+/// The charts of the product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SceneKind {
+    /// Domains: own, target, peers.
+    Radar,
+    /// Domain × level.
+    HeatMap,
+    /// Contributions to the score.
+    Waterfall,
+    /// IT investment of peers with growth.
+    InvestmentBars,
+}
+
+/// A chart as the page shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SceneView {
+    /// Kind of chart.
+    pub kind: SceneKind,
+    /// SVG text.
+    pub svg: String,
+    /// Width in px.
+    pub width: u32,
+    /// Height in px.
+    pub height: u32,
+    /// The finding.
+    pub title: String,
+    /// Measure and unit.
+    pub subtitle: String,
+    /// Source line.
+    pub source: String,
+    /// The chart in a sentence, for screen readers.
+    pub summary: String,
+    /// Places that answer to hover and focus.
+    pub hotspots: Vec<HotspotView>,
+    /// The same data as a table: head.
+    pub head: Vec<String>,
+    /// The same data as a table: rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A place on a chart.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HotspotView {
+    /// Node or institution id.
+    pub id: String,
+    /// Name.
+    pub label: String,
+    /// Figures.
+    pub detail: String,
+    /// Left, px.
+    pub x: f64,
+    /// Top, px.
+    pub y: f64,
+    /// Width, px.
+    pub width: f64,
+    /// Height, px.
+    pub height: f64,
+}

@@ -1,0 +1,28 @@
+//! What crosses the boundary to the window and to JSON: plain values, camelCase, both languages side by side.
+//!
+//! Domain types carry no wire rules; these types carry no arithmetic. Text comes in both languages so that switching the
+//! language needs no round trip.
+
+mod answer;
+mod chart;
+mod common;
+mod comparison;
+mod diagnosis;
+mod engagement;
+mod explanation;
+mod model;
+mod report;
+mod result;
+mod start;
+
+pub use answer::*;
+pub use chart::*;
+pub use common::*;
+pub use comparison::*;
+pub use diagnosis::*;
+pub use engagement::*;
+pub use explanation::*;
+pub use model::*;
+pub use report::*;
+pub use result::*;
+pub use start::*;

@@ -1,0 +1,650 @@
+//! What is open, and everything that changes it.
+
+use crate::error::WorkbenchError;
+use crate::library::Library;
+use crate::settings::Folders;
+use crate::view::{
+    AnswerPatch, AnswerView, BenchmarkView, ChangeView, ConfidenceView, DiagnosisView, EngagementView, EvidenceView, ExplanationView,
+    ExportRequest, ExportView, NewEngagementRequest, NewEvidence, OwnFigureRequest, PeerGroupView, Preferences, RecentFileView,
+    ReportPlanView, ResultView, SceneRequest, SceneView, StartView, StatusView, StrengthView, Text, UpdateView, ValueView, WhatIfView,
+};
+use crate::{answers_file, comparison, describe, diagnosis, explain, export, sample, scenes, score, words};
+use shuheng_benchmark::DataSet;
+use shuheng_engine::Assessment;
+use shuheng_model::{Instrument, ModelSource, Response, load};
+use shuheng_store::{
+    Action, Answer, AnswerChange, Change, Clock, Confidence, Engagement, Evidence, Figure, ModelCopy, PeerReference, State, Strength,
+    Subject, Value,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// In whose name changes are recorded. People are roles here.
+const ACTOR: &str = "评估人";
+
+/// The product without a window.
+#[derive(Debug)]
+pub struct Workbench {
+    folders: Folders,
+    clock: Arc<dyn Clock>,
+    library: Library,
+    data: DataSet,
+    open: Option<Open>,
+}
+
+/// The open engagement. Everything that is not in the file can be computed from it.
+#[derive(Debug)]
+pub(crate) struct Open {
+    pub store: Engagement,
+    pub instrument: Instrument,
+}
+
+/// What is known of the open engagement at one moment.
+#[derive(Debug)]
+pub(crate) struct Snapshot<'a> {
+    pub instrument: &'a Instrument,
+    pub institution: String,
+    pub year: i32,
+    pub answers: BTreeMap<String, Answer>,
+    pub evidence: Vec<Evidence>,
+    pub figures: Vec<Figure>,
+    pub peers: Option<PeerReference>,
+    pub responses: BTreeMap<String, Response>,
+    pub scored: Assessment,
+    pub result: ResultView,
+}
+
+impl Open {
+    fn load(store: Engagement) -> Result<Self, WorkbenchError> {
+        let copy = store.model_copy()?;
+        let model = load(ModelSource::new(copy.files)).map_err(|faults| WorkbenchError::FaultyModel { id: copy.id, faults })?.model;
+        let kind = store.institution()?.kind;
+        let known = model.profiles.iter().map(|profile| profile.kind.clone()).collect();
+        let instrument = Instrument::new(model, &kind).ok_or(WorkbenchError::UnknownKind { kind, known })?;
+        Ok(Self { store, instrument })
+    }
+
+    pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, WorkbenchError> {
+        let assessment = self.store.assessment()?;
+        let answers = self.store.answers()?;
+        let peers = self.store.peer_references()?.into_iter().next();
+        let responses = score::responses(&answers);
+        let scored = self.instrument.assess(&responses);
+        let medians = peers.as_ref().map(|peers| peers.scores.clone()).unwrap_or_default();
+        let result = score::result(&self.instrument, &scored, assessment.target, &medians);
+        Ok(Snapshot {
+            instrument: &self.instrument,
+            institution: self.store.institution()?.name,
+            year: assessment.year,
+            answers,
+            evidence: self.store.evidence()?,
+            figures: self.store.figures()?,
+            peers,
+            responses,
+            scored,
+            result,
+        })
+    }
+
+    fn status(&self) -> Result<StatusView, WorkbenchError> {
+        let (saved, steps) = (self.store.saved_at()?, self.store.undo_steps()?);
+        Ok(StatusView {
+            saved_at: words::time(saved),
+            saved_stamp: words::stamp(saved),
+            can_undo: steps.undo > 0,
+            can_redo: steps.redo > 0,
+        })
+    }
+}
+
+impl Snapshot<'_> {
+    fn answer(&self, id: &str) -> AnswerView {
+        let answer = self.answers.get(id);
+        AnswerView {
+            indicator: id.to_owned(),
+            value: value_view(answer.and_then(|answer| answer.value.as_ref())),
+            confidence: answer.and_then(|answer| answer.confidence).map(|confidence| match confidence {
+                Confidence::Low => ConfidenceView::Low,
+                Confidence::Medium => ConfidenceView::Medium,
+                Confidence::High => ConfidenceView::High,
+            }),
+            rationale: answer.map(|answer| answer.rationale.clone()).unwrap_or_default(),
+            updated: answer.map(|answer| words::stamp(answer.updated_at)).unwrap_or_default(),
+            evidence: self.evidence.iter().filter(|evidence| evidence.indicator == id).map(evidence_view).collect(),
+        }
+    }
+}
+
+impl Workbench {
+    /// A workbench with nothing open.
+    ///
+    /// # Errors
+    /// [`WorkbenchError::Benchmark`] when the figures inside the program are damaged.
+    pub fn new(folders: Folders, clock: Arc<dyn Clock>) -> Result<Self, WorkbenchError> {
+        let data = DataSet::bundled()
+            .map_err(|faults| WorkbenchError::Benchmark(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+        let library = Library::new(Some(&folders.models()));
+        Ok(Self { folders, clock, library, data, open: None })
+    }
+
+    /// The models at hand.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    pub(crate) fn data(&self) -> &DataSet {
+        &self.data
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    pub(crate) fn opened(&self) -> Result<&Open, WorkbenchError> {
+        self.open.as_ref().ok_or(WorkbenchError::NothingOpen)
+    }
+
+    fn opened_mut(&mut self) -> Result<&mut Open, WorkbenchError> {
+        self.open.as_mut().ok_or(WorkbenchError::NothingOpen)
+    }
+
+    /// What the window needs at its start.
+    ///
+    /// # Errors
+    /// When the open engagement cannot be read.
+    pub fn start(&self) -> Result<StartView, WorkbenchError> {
+        let kinds = self.library.entries().iter().find_map(|entry| entry.outcome.as_ref().ok());
+        Ok(StartView {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            preferences: self.folders.preferences(),
+            recent: self.folders.recent(),
+            models: self.library.entries().iter().map(describe::card).collect(),
+            institution_kinds: kinds
+                .map(|loaded| loaded.model.profiles.iter().map(describe::institution_kind).collect())
+                .unwrap_or_default(),
+            folder: self.folders.documents.display().to_string(),
+            engagement: self.open.is_some().then(|| self.engagement()).transpose()?,
+            error: None,
+        })
+    }
+
+    /// Remembers language and theme.
+    pub fn set_preferences(&self, preferences: &Preferences) {
+        self.folders.set_preferences(preferences);
+    }
+
+    /// Takes a file off the list of recent ones; the file itself stays.
+    #[must_use]
+    pub fn forget_recent(&self, path: &str) -> Vec<RecentFileView> {
+        self.folders.forget(path);
+        self.folders.recent()
+    }
+
+    /// A path that is free for a new engagement.
+    #[must_use]
+    pub fn suggest_path(&self, institution: &str, year: i32) -> PathBuf {
+        let name = export::file_name(institution);
+        let stem = if name.is_empty() { format!("{year}年度评估") } else { format!("{name}{year}年度评估") };
+        (1..)
+            .map(|number| if number == 1 { format!("{stem}.shuheng") } else { format!("{stem}({number}).shuheng") })
+            .map(|name| self.folders.documents.join(name))
+            .find(|path| !path.exists())
+            .unwrap_or_else(|| self.folders.documents.join(format!("{stem}.shuheng")))
+    }
+
+    /// Creates an engagement and opens it.
+    ///
+    /// # Errors
+    /// When a field is empty, the model or kind is unknown, or the file cannot be made.
+    pub fn create(&mut self, request: &NewEngagementRequest) -> Result<EngagementView, WorkbenchError> {
+        let model = self.library.model(&request.model)?;
+        if model.profile(&request.kind).is_none() {
+            let known = model.profiles.iter().map(|profile| profile.kind.clone()).collect();
+            return Err(WorkbenchError::UnknownKind { kind: request.kind.clone(), known });
+        }
+        if request.institution.trim().is_empty() {
+            return Err(WorkbenchError::Field {
+                message: Text::new("机构名称是空的，请填写", "The institution has no name; enter one")
+            });
+        }
+        if !(1990..=2100).contains(&request.year) {
+            let message =
+                Text::new(format!("年度{}不在1990至2100之间", request.year), format!("The year {} is not within 1990–2100", request.year));
+            return Err(WorkbenchError::Field { message });
+        }
+        let new = shuheng_store::NewEngagement {
+            institution: request.institution.trim().to_owned(),
+            kind: request.kind.clone(),
+            year: request.year,
+            target: None,
+            model: ModelCopy {
+                id: model.id.clone(),
+                version: model.version.clone(),
+                digest: model.digest.clone(),
+                files: model.source.files().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
+            },
+            actor: ACTOR.to_owned(),
+        };
+        let path = Path::new(&request.path);
+        if let Some(folder) = path.parent().filter(|folder| *folder == self.folders.documents && !folder.exists()) {
+            // The proposed folder is ours to make; any other folder the user names has to exist.
+            std::fs::create_dir_all(folder).map_err(|error| WorkbenchError::File { path: folder.to_owned(), writing: true, error })?;
+        }
+        let store = Engagement::create(path, &new, Arc::clone(&self.clock))?;
+        self.replace(Open::load(store)?)?;
+        self.engagement()
+    }
+
+    /// Opens an engagement; the one open before is closed once the new one could be read.
+    ///
+    /// # Errors
+    /// When the file is missing, foreign, newer, truncated, damaged, in use, or its model has faults.
+    pub fn open(&mut self, path: &Path) -> Result<EngagementView, WorkbenchError> {
+        let same = self.open.as_ref().is_some_and(|open| {
+            open.store.path() == path
+                || std::fs::canonicalize(path).is_ok_and(|path| std::fs::canonicalize(open.store.path()).is_ok_and(|open| open == path))
+        });
+        if !same {
+            let opened = Open::load(Engagement::open(path, Arc::clone(&self.clock))?)?;
+            self.replace(opened)?;
+        }
+        self.engagement()
+    }
+
+    fn replace(&mut self, opened: Open) -> Result<(), WorkbenchError> {
+        let before = self.open.replace(opened);
+        before.map_or(Ok(()), |before| before.store.close())?;
+        Ok(())
+    }
+
+    /// Creates the sample engagement at `path`.
+    ///
+    /// # Errors
+    /// When the file is there already or cannot be made.
+    pub fn create_sample(&mut self, path: &Path) -> Result<EngagementView, WorkbenchError> {
+        let model = sample::MODEL.to_owned();
+        self.create(&NewEngagementRequest {
+            path: path.display().to_string(),
+            institution: sample::INSTITUTION.to_owned(),
+            kind: sample::KIND.to_owned(),
+            year: sample::YEAR,
+            model,
+        })?;
+        let open = self.opened_mut()?;
+        let content = sample::content(&open.instrument)?;
+        open.store.fill(&content, ACTOR)?;
+        self.engagement()
+    }
+
+    /// Opens the sample in the folder for new files, creating it the first time.
+    ///
+    /// # Errors
+    /// As [`Self::open`] and [`Self::create_sample`].
+    pub fn open_sample(&mut self) -> Result<EngagementView, WorkbenchError> {
+        let path = self.folders.documents.join(sample::FILE_NAME);
+        if path.exists() { self.open(&path) } else { self.create_sample(&path) }
+    }
+
+    /// Closes the open engagement, leaving a single file.
+    ///
+    /// # Errors
+    /// When the last pages cannot be written; what was acknowledged is safe all the same.
+    pub fn close(&mut self) -> Result<(), WorkbenchError> {
+        if self.open.is_some() {
+            self.engagement()?;
+        }
+        self.open.take().map_or(Ok(()), |open| open.store.close())?;
+        Ok(())
+    }
+
+    /// The open engagement; also brings the list of recent files up to date.
+    ///
+    /// # Errors
+    /// When nothing is open or the file cannot be read.
+    pub fn engagement(&self) -> Result<EngagementView, WorkbenchError> {
+        let open = self.opened()?;
+        let snapshot = open.snapshot()?;
+        let model = open.instrument.model();
+        let path = open.store.path();
+        let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let kind = model.profile(open.instrument.kind()).map(describe::institution_kind).ok_or(WorkbenchError::NothingOpen)?;
+        let status = open.status()?;
+        let full = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        self.folders.remember(RecentFileView {
+            path: full.display().to_string(),
+            file_name: file_name.clone(),
+            institution: snapshot.institution.clone(),
+            institution_kind: kind.name.clone(),
+            year: snapshot.year,
+            score: snapshot.result.score,
+            level: snapshot.result.level,
+            target: snapshot.result.target,
+            answered: snapshot.result.answered,
+            applicable: snapshot.result.applicable,
+            modified: status.saved_stamp.clone(),
+            size: None,
+        });
+        Ok(EngagementView {
+            path: full.display().to_string(),
+            file_name,
+            institution: snapshot.institution.clone(),
+            kind,
+            year: snapshot.year,
+            sample: snapshot.institution == sample::INSTITUTION,
+            model: describe::model(&open.instrument),
+            answers: model.indicators().map(|(_, node, _)| snapshot.answer(&node.id)).collect(),
+            status,
+            peers: snapshot.peers.as_ref().map(|peers| PeerGroupView {
+                label: peers.label.clone(),
+                size: peers.sample_size,
+                illustrative: peers.illustrative,
+            }),
+            result: snapshot.result,
+        })
+    }
+
+    /// Records an answer: one transaction with its audit row, then the new result.
+    ///
+    /// # Errors
+    /// When the indicator is unknown, the value does not fit it, or the file cannot be written.
+    pub fn record_answer(&mut self, indicator: &str, patch: &AnswerPatch) -> Result<UpdateView, WorkbenchError> {
+        let open = self.opened_mut()?;
+        let value = patch.value.as_ref().map(stored_value);
+        check(&open.instrument, indicator, value.as_ref().and_then(Option::as_ref))?;
+        let change = AnswerChange {
+            value,
+            confidence: patch.confidence.map(|confidence| {
+                Some(match confidence {
+                    ConfidenceView::Low => Confidence::Low,
+                    ConfidenceView::Medium => Confidence::Medium,
+                    ConfidenceView::High => Confidence::High,
+                })
+            }),
+            rationale: patch.rationale.clone(),
+        };
+        let change = open.store.record_answer(indicator, &change, ACTOR)?;
+        self.update(&[change])
+    }
+
+    /// Records the answers of a CSV table: all of them or none. Returns how many lines were taken over.
+    ///
+    /// # Errors
+    /// When the table has any fault, or the file cannot be written.
+    pub fn record_answers_file(&mut self, table: &Path) -> Result<(usize, UpdateView), WorkbenchError> {
+        let open = self.opened_mut()?;
+        let changes = answers_file::read(table, &open.instrument)?;
+        let recorded = open.store.record_answers(&changes, ACTOR)?;
+        Ok((changes.len(), self.update(&recorded)?))
+    }
+
+    /// Adds a piece of evidence.
+    ///
+    /// # Errors
+    /// When the indicator is unknown, the title is empty, or the file cannot be written.
+    pub fn add_evidence(&mut self, indicator: &str, evidence: &NewEvidence) -> Result<UpdateView, WorkbenchError> {
+        let open = self.opened_mut()?;
+        check(&open.instrument, indicator, None)?;
+        let new = shuheng_store::NewEvidence {
+            indicator: indicator.to_owned(),
+            title: evidence.title.trim().to_owned(),
+            locator: evidence.locator.trim().to_owned(),
+            strength: match evidence.strength {
+                StrengthView::Strong => Strength::Strong,
+                StrengthView::Medium => Strength::Medium,
+                StrengthView::Weak => Strength::Weak,
+            },
+        };
+        let change = open.store.add_evidence(&new, ACTOR)?;
+        self.update(&[change])
+    }
+
+    /// Removes a piece of evidence; undo brings it back.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn remove_evidence(&mut self, id: i32) -> Result<UpdateView, WorkbenchError> {
+        let change = self.opened_mut()?.store.remove_evidence(i64::from(id), ACTOR)?;
+        self.update(&[change])
+    }
+
+    /// Sets the target score, or goes back to the model's.
+    ///
+    /// # Errors
+    /// When the target is not a score, or the file cannot be written.
+    pub fn set_target(&mut self, target: Option<f64>) -> Result<UpdateView, WorkbenchError> {
+        if let Some(target) = target.filter(|target| !(0.0..=100.0).contains(target)) {
+            let message = Text::new(format!("目标{target}不在0至100之间"), format!("The target {target} is not within 0–100"));
+            return Err(WorkbenchError::Field { message });
+        }
+        let change = self.opened_mut()?.store.set_target(target, ACTOR)?;
+        self.update(&[change])
+    }
+
+    /// Takes the last change back.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn undo(&mut self) -> Result<UpdateView, WorkbenchError> {
+        let changes = self.opened_mut()?.store.undo(ACTOR)?;
+        self.update(&changes)
+    }
+
+    /// Makes the change that was taken back last again.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn redo(&mut self) -> Result<UpdateView, WorkbenchError> {
+        let changes = self.opened_mut()?.store.redo(ACTOR)?;
+        self.update(&changes)
+    }
+
+    fn update(&self, changes: &[Change]) -> Result<UpdateView, WorkbenchError> {
+        let open = self.opened()?;
+        let snapshot = open.snapshot()?;
+        let touched: BTreeSet<String> = changes.iter().filter_map(indicator_of).collect();
+        let change = changes.iter().find(|change| change.is_change()).map(|change| {
+            let message = message(&open.instrument, change, changes.len());
+            ChangeView { subject: indicator_of(change).unwrap_or_else(|| change.subject.to_string()), message }
+        });
+        Ok(UpdateView {
+            answers: touched.iter().map(|id| snapshot.answer(id)).collect(),
+            status: open.status()?,
+            change,
+            result: snapshot.result,
+        })
+    }
+
+    /// The result of the open engagement.
+    ///
+    /// # Errors
+    /// When nothing is open or the file cannot be read.
+    pub fn result(&self) -> Result<ResultView, WorkbenchError> {
+        Ok(self.opened()?.snapshot()?.result)
+    }
+
+    /// What each level of a rubric would do to the whole.
+    ///
+    /// # Errors
+    /// When nothing is open or the file cannot be read.
+    pub fn what_if(&self, indicator: &str) -> Result<Vec<WhatIfView>, WorkbenchError> {
+        let open = self.opened()?;
+        Ok(explain::what_if(&open.instrument, &score::responses(&open.store.answers()?), indicator))
+    }
+
+    /// Where a number comes from.
+    ///
+    /// # Errors
+    /// When the node is unknown or the file cannot be read.
+    pub fn explain(&self, node: &str) -> Result<ExplanationView, WorkbenchError> {
+        let snapshot = self.opened()?.snapshot()?;
+        let index = snapshot.instrument.model().index_of(node).ok_or_else(|| WorkbenchError::UnknownNode(node.to_owned()))?;
+        Ok(explain::explanation(snapshot.instrument, &snapshot.scored, &snapshot.responses, index))
+    }
+
+    /// The page 诊断.
+    ///
+    /// # Errors
+    /// When nothing is open or the file cannot be read.
+    pub fn diagnosis(&self) -> Result<DiagnosisView, WorkbenchError> {
+        Ok(diagnosis::diagnose(&self.opened()?.snapshot()?))
+    }
+
+    /// The page 对标.
+    ///
+    /// # Errors
+    /// When nothing is open or the file cannot be read.
+    pub fn benchmark(&self) -> Result<BenchmarkView, WorkbenchError> {
+        Ok(comparison::compare(&self.data, &self.opened()?.snapshot()?))
+    }
+
+    /// Records one of the institution's own figures.
+    ///
+    /// # Errors
+    /// When the metric is unknown, the value is not a number, or the file cannot be written.
+    pub fn set_own_figure(&mut self, request: &OwnFigureRequest) -> Result<BenchmarkView, WorkbenchError> {
+        let unit = self
+            .data
+            .metric(&request.metric)
+            .map(|metric| metric.unit.clone())
+            .ok_or_else(|| WorkbenchError::UnknownNode(request.metric.clone()))?;
+        let store = &mut self.opened_mut()?.store;
+        match request.value {
+            Some(value) => {
+                let figure = Figure { year: request.year, metric: request.metric.clone(), value, unit, note: String::new() };
+                store.set_figure(&figure, ACTOR)?;
+            }
+            None => {
+                store.remove_figure(request.year, &request.metric, ACTOR)?;
+            }
+        }
+        self.benchmark()
+    }
+
+    /// A chart of the open engagement.
+    ///
+    /// # Errors
+    /// When nothing is open or the file cannot be read.
+    pub fn scene(&self, request: &SceneRequest) -> Result<SceneView, WorkbenchError> {
+        Ok(scenes::view(&self.data, &self.opened()?.snapshot()?, request))
+    }
+
+    /// What should be known before a report is handed over.
+    ///
+    /// # Errors
+    /// When nothing is open or the file cannot be read.
+    pub fn report_plan(&self) -> Result<ReportPlanView, WorkbenchError> {
+        let open = self.opened()?;
+        Ok(export::plan(open.store.path(), &open.snapshot()?))
+    }
+
+    /// Writes the report.
+    ///
+    /// # Errors
+    /// When a file cannot be written; files written before stay.
+    pub fn export(&self, request: &ExportRequest) -> Result<ExportView, WorkbenchError> {
+        export::export(self, request)
+    }
+}
+
+/// Whether an indicator exists and a value fits it.
+fn check(instrument: &Instrument, id: &str, value: Option<&Value>) -> Result<(), WorkbenchError> {
+    let model = instrument.model();
+    let node = model.index_of(id).map(|index| &model.nodes[index]);
+    let Some((node, indicator)) = node.and_then(|node| node.indicator().map(|indicator| (node, indicator))) else {
+        return Err(WorkbenchError::UnknownNode(id.to_owned()));
+    };
+    value.map_or(Ok(()), |value| {
+        instrument
+            .leaf(indicator, &score::response(value))
+            .map(|_| ())
+            .map_err(|fault| WorkbenchError::WrongAnswer { code: format!("{} {}", node.code, node.name.zh), message: fault.message.into() })
+    })
+}
+
+fn value_view(value: Option<&Value>) -> ValueView {
+    match value {
+        None => ValueView::Unanswered,
+        Some(Value::NotApplicable) => ValueView::NotApplicable,
+        Some(Value::Level(level)) => ValueView::Level { level: *level },
+        Some(Value::Number(number)) => ValueView::Number { number: *number },
+        Some(Value::Items(items)) => ValueView::Items { items: items.iter().cloned().collect() },
+    }
+}
+
+fn stored_value(view: &ValueView) -> Option<Value> {
+    match view {
+        ValueView::Unanswered => None,
+        ValueView::NotApplicable => Some(Value::NotApplicable),
+        ValueView::Level { level } => Some(Value::Level(*level)),
+        ValueView::Number { number } => Some(Value::Number(*number)),
+        ValueView::Items { items } => Some(Value::Items(items.iter().cloned().collect())),
+    }
+}
+
+fn evidence_view(evidence: &Evidence) -> EvidenceView {
+    EvidenceView {
+        id: i32::try_from(evidence.id).unwrap_or(i32::MAX),
+        title: evidence.title.clone(),
+        locator: evidence.locator.clone(),
+        strength: match evidence.strength {
+            Strength::Strong => StrengthView::Strong,
+            Strength::Medium => StrengthView::Medium,
+            Strength::Weak => StrengthView::Weak,
+        },
+    }
+}
+
+/// The indicator a change is about, when it is about one.
+fn indicator_of(change: &Change) -> Option<String> {
+    match (&change.subject, change.before.as_ref().or(change.after.as_ref())) {
+        (Subject::Answer(indicator), _) => Some(indicator.clone()),
+        (_, Some(State::Evidence(evidence))) => Some(evidence.indicator.clone()),
+        _ => None,
+    }
+}
+
+/// One change in the past tense, in both languages.
+fn message(instrument: &Instrument, change: &Change, count: usize) -> Text {
+    let model = instrument.model();
+    let node = indicator_of(change).and_then(|id| model.index_of(&id)).map(|index| &model.nodes[index]);
+    let code = node.map(|node| node.code.clone()).unwrap_or_default();
+    let unit = match node.and_then(|node| node.indicator()).map(|indicator| &indicator.scale) {
+        Some(shuheng_model::IndicatorScale::Metric(metric)) => metric.unit.clone(),
+        _ => String::new(),
+    };
+    let told = if count > 1 {
+        Text::new(format!("{count}项改动"), format!("{count} changes"))
+    } else {
+        match (&change.before, &change.after) {
+            (before, after) if matches!(change.subject, Subject::Answer(_)) => {
+                let answer = |state: &Option<State>| match state {
+                    Some(State::Answer(answer)) => Some(answer.clone()),
+                    _ => None,
+                };
+                let (before, after) = (answer(before), answer(after));
+                let value = |answer: &Option<Answer>| answer.as_ref().and_then(|answer| answer.value.clone());
+                let (was, is) = (value(&before), value(&after));
+                if was == is {
+                    Text::new(format!("{code}的理由或置信度已修改"), format!("Rationale or confidence of {code} changed"))
+                } else {
+                    let (was, is) = (words::value(was.as_ref(), &unit), words::value(is.as_ref(), &unit));
+                    Text::new(format!("{code}已由{}改为{}", was.zh, is.zh), format!("{code} changed from {} to {}", was.en, is.en))
+                }
+            }
+            (None, Some(State::Evidence(_))) => Text::new(format!("{code}已添加1份证据"), format!("Evidence added to {code}")),
+            (Some(State::Evidence(_)), None) => Text::new(format!("{code}已删除1份证据"), format!("Evidence removed from {code}")),
+            _ => match change.subject {
+                Subject::Figure { .. } => Text::new("本机构数据已修改", "Own figure changed"),
+                Subject::Assessment => Text::new("目标已修改", "Target changed"),
+                _ => Text::new("档案信息已修改", "File details changed"),
+            },
+        }
+    };
+    match change.action {
+        Action::Undo => Text::new(format!("已撤销：{}", told.zh), format!("Undone: {}", told.en)),
+        Action::Redo => Text::new(format!("已重做：{}", told.zh), format!("Redone: {}", told.en)),
+        _ => told,
+    }
+}
