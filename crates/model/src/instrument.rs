@@ -35,7 +35,6 @@ pub struct Instrument {
     scale: Scale,
     points: RubricPoints,
     gates: Vec<Gate>,
-    targets: Vec<f64>,
 }
 
 impl Instrument {
@@ -54,13 +53,7 @@ impl Instrument {
         let scale = Scale::new(model.levels.iter().map(|level| level.from).collect(), model.minimum_coverage).ok()?;
         let points = RubricPoints::new(model.levels.iter().map(|level| level.points).collect()).ok()?;
         let gates = model.gates.iter().map(|g| Gate { node: g.node, cap: g.cap, watch: g.watch, below: g.below }).collect();
-        let mut targets: Vec<f64> = Vec::with_capacity(model.nodes.len());
-        for (index, node) in model.nodes.iter().enumerate() {
-            // Parents stand before their children, so the nearest target above is already known.
-            let inherited = node.parent.and_then(|parent| targets.get(parent)).copied().unwrap_or(profile.target);
-            targets.push(profile.targets.get(&index).copied().unwrap_or(inherited));
-        }
-        Some(Self { kind: kind.to_owned(), tree, scale, points, gates, targets, model })
+        Some(Self { kind: kind.to_owned(), tree, scale, points, gates, model })
     }
 
     /// The model.
@@ -87,10 +80,19 @@ impl Instrument {
         &self.scale
     }
 
-    /// Target score (0–100) of each node by the model's profile.
+    /// Target score (0–100) of each node: the profile's own target of the node or of the nearest node above it that has one,
+    /// else `overall`, else the profile's overall target.
     #[must_use]
-    pub fn targets(&self) -> &[f64] {
-        &self.targets
+    pub fn targets(&self, overall: Option<f64>) -> Vec<f64> {
+        let profile = self.model.profile(&self.kind);
+        let whole = overall.or(profile.map(|profile| profile.target)).unwrap_or(0.0);
+        let mut targets: Vec<f64> = Vec::with_capacity(self.model.nodes.len());
+        for (index, node) in self.model.nodes.iter().enumerate() {
+            // Parents stand before their children, so the nearest target above is already known.
+            let inherited = node.parent.and_then(|parent| targets.get(parent)).copied().unwrap_or(whole);
+            targets.push(profile.and_then(|profile| profile.targets.get(&index)).copied().unwrap_or(inherited));
+        }
+        targets
     }
 
     /// Whether an indicator applies to this kind of institution.

@@ -205,3 +205,10 @@ pub(crate) fn fault_views(faults: &[Fault]) -> Vec<FaultView> {
         })
         .collect()
 }
+
+/// One thing that is wrong in an engagement file, in both languages.
+#[must_use]
+pub fn verify_fault(fault: &shuheng_store::Fault) -> Text {
+    let message = fault.message();
+    Text::new(message.zh, message.en)
+}

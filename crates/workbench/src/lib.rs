@@ -30,8 +30,8 @@ pub mod view;
 mod words;
 mod workbench;
 
-pub use error::{RowFault, WorkbenchError};
+pub use error::{RowFault, WorkbenchError, verify_fault};
 pub use library::{Library, ModelEntry};
 pub use settings::Folders;
-pub use shuheng_store::{Clock, FixedClock, SystemClock, VerifyReport, verify};
-pub use workbench::Workbench;
+pub use shuheng_store::{Clock, FixedClock, SystemClock, VerifyReport};
+pub use workbench::{Workbench, verify};

@@ -1,8 +1,10 @@
 //! The models a new assessment can use: those inside the program and those in the user's model folder.
 
+use crate::describe;
 use crate::error::WorkbenchError;
+use crate::view::{ModelCardView, ModelView};
 use include_dir::{Dir, include_dir};
-use shuheng_model::{Fault, Loaded, Model, ModelSource, load};
+use shuheng_model::{Fault, Instrument, Loaded, Model, ModelSource, load};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -19,6 +21,14 @@ pub struct ModelEntry {
     pub id: String,
     /// The model with its warnings, or its faults.
     pub outcome: Result<Loaded, Vec<Fault>>,
+}
+
+impl ModelEntry {
+    /// The card of the model in a list.
+    #[must_use]
+    pub fn card(&self) -> ModelCardView {
+        describe::card(self)
+    }
 }
 
 /// Every model at hand.
@@ -64,6 +74,17 @@ impl Library {
             Ok(loaded) => Ok(&loaded.model),
             Err(faults) => Err(WorkbenchError::FaultyModel { id: id.to_owned(), faults: faults.clone() }),
         }
+    }
+
+    /// A model with its texts, as the first kind of institution it knows is measured with it.
+    ///
+    /// # Errors
+    /// As [`Self::model`].
+    pub fn describe(&self, id: &str) -> Result<ModelView, WorkbenchError> {
+        let model = self.model(id)?;
+        let kind = model.profiles.first().map(|profile| profile.kind.clone()).unwrap_or_default();
+        let instrument = Instrument::new(model.clone(), &kind).ok_or(WorkbenchError::UnknownKind { kind, known: Vec::new() })?;
+        Ok(describe::model(&instrument))
     }
 
     /// The models in a folder: the folder itself when it holds a `model.toml`, otherwise each of its sub-folders that does.

@@ -124,7 +124,7 @@ impl Workbench {
     pub fn new(folders: Folders, clock: Arc<dyn Clock>) -> Result<Self, WorkbenchError> {
         let data = DataSet::bundled()
             .map_err(|faults| WorkbenchError::Benchmark(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
-        let library = Library::new(Some(&folders.models()));
+        let library = Library::new(folders.models().as_deref());
         Ok(Self { folders, clock, library, data, open: None })
     }
 
@@ -647,4 +647,12 @@ fn message(instrument: &Instrument, change: &Change, count: usize) -> Text {
         Action::Redo => Text::new(format!("已重做：{}", told.zh), format!("Redone: {}", told.en)),
         _ => told,
     }
+}
+
+/// Checks a file and its audit trail.
+///
+/// # Errors
+/// When the file cannot be opened at all.
+pub fn verify(path: &Path) -> Result<shuheng_store::VerifyReport, WorkbenchError> {
+    Ok(shuheng_store::verify(path)?)
 }

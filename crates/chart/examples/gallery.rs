@@ -1,0 +1,199 @@
+//! Writes every chart in every theme and both languages, as SVG and PNG:
+//! `cargo run -p shuheng-chart --example gallery -- /tmp/gallery`. For looking at; dark ones get a dark ground.
+
+use shuheng_chart::*;
+use std::error::Error;
+use std::fs;
+use std::path::PathBuf;
+
+/// (code, Chinese, English, score, target, peer, counts L1–L5, unanswered)
+type Domain = (&'static str, &'static str, &'static str, f64, f64, f64, [u32; 5], u32);
+
+const DOMAINS: [Domain; 14] = [
+    ("A1", "流程创新", "Process innovation", 43.9, 63.0, 46.2, [0, 1, 3, 0, 0], 0),
+    ("A2", "运营效率", "Operating efficiency", 56.7, 68.0, 52.0, [0, 0, 2, 1, 0], 1),
+    ("A3", "投入产出", "Input and output", 62.6, 74.0, 55.4, [0, 0, 3, 1, 1], 0),
+    ("A4", "实体经济", "Real economy", 48.4, 64.0, 50.1, [1, 1, 2, 1, 0], 1),
+    ("B1", "核心技术", "Core technology", 66.7, 75.0, 48.3, [0, 0, 1, 3, 0], 0),
+    ("B2", "算力设施", "Computing facilities", 50.0, 68.0, 44.0, [0, 1, 1, 1, 0], 0),
+    ("B3", "数据要素", "Data as a factor", 58.3, 72.0, 47.7, [0, 0, 3, 1, 0], 0),
+    ("B4", "人工智能", "Artificial intelligence", 68.8, 78.0, 50.9, [0, 0, 1, 3, 0], 0),
+    ("B5", "前沿技术", "Frontier technology", 37.5, 55.0, 33.0, [0, 1, 1, 0, 0], 0),
+    ("B6", "体验风控", "Experience and risk control", 64.2, 72.0, 57.5, [0, 0, 1, 1, 0], 0),
+    ("C1", "战略治理", "Strategy and governance", 66.7, 75.0, 60.3, [0, 0, 2, 2, 0], 0),
+    ("C2", "组织协同", "Organisational cooperation", 43.8, 64.0, 49.6, [0, 1, 2, 0, 0], 0),
+    ("C3", "人才文化", "Talent and culture", 50.0, 71.0, 48.8, [0, 1, 1, 1, 0], 2),
+    ("C4", "安全治理", "Security and governance", 62.5, 68.0, 55.0, [0, 0, 4, 1, 1], 0),
+];
+
+fn dimension(code: &str) -> Dimension {
+    match code.as_bytes().first() {
+        Some(b'A') => Dimension::A,
+        Some(b'B') => Dimension::B,
+        _ => Dimension::C,
+    }
+}
+
+fn name(domain: &Domain, language: Language) -> String {
+    match language {
+        Language::Zh => domain.1.to_owned(),
+        Language::En => domain.2.to_owned(),
+    }
+}
+
+fn radar(language: Language, compact: bool, gaps: bool) -> Radar {
+    let axis = |(i, d): (usize, &Domain)| RadarAxis {
+        id: d.0.to_owned(),
+        label: name(d, language),
+        dimension: dimension(d.0),
+        own: (!gaps || ![3, 8, 9].contains(&i)).then_some(d.3),
+        target: Some(d.4),
+        peer: (!gaps).then_some(d.5),
+    };
+    Radar { axes: DOMAINS.iter().enumerate().map(axis).collect(), compact, ..Radar::default() }
+}
+
+fn heat_map(language: Language) -> HeatMap {
+    let row = |d: &Domain| HeatRow {
+        id: d.0.to_owned(),
+        code: d.0.to_owned(),
+        name: name(d, language),
+        dimension: dimension(d.0),
+        counts: d.6,
+        unanswered: d.7,
+        not_applicable: 0,
+        score: Some(d.3),
+        gap: Some(d.3 - d.4),
+    };
+    let level_names = match language {
+        Language::Zh => ["初始级", "受管理级", "稳健级", "量化管理级", "优化级"],
+        Language::En => ["Initial", "Managed", "Robust", "Quantitative", "Optimised"],
+    };
+    HeatMap { rows: DOMAINS.iter().map(row).collect(), level_names: level_names.map(str::to_owned) }
+}
+
+fn waterfall(language: Language) -> Waterfall {
+    let bar = |d: &Domain| WaterfallBar {
+        id: d.0.to_owned(),
+        label: name(d, language),
+        dimension: dimension(d.0),
+        contribution: Some(d.3 / 14.0),
+    };
+    let dimension_names = match language {
+        Language::Zh => ["经济价值", "技术应用", "组织保障与可持续"],
+        Language::En => ["Economic value", "Technology application", "Organisation and sustainability"],
+    };
+    Waterfall { bars: DOMAINS.iter().map(bar).collect(), dimension_names: dimension_names.map(str::to_owned), target: Some(70.0) }
+}
+
+fn investment(language: Language, own: bool) -> InvestmentBars {
+    let institutions = [
+        ("工商银行", "ICBC", 285.18, 4.67),
+        ("农业银行", "Agricultural Bank of China", 249.70, 0.48),
+        ("建设银行", "China Construction Bank", 244.33, -2.36),
+        ("中国银行", "Bank of China", 238.09, 6.30),
+        ("交通银行", "Bank of Communications", 114.33, -4.94),
+        ("华泰证券", "Huatai Securities", 24.48, -5.04),
+        ("中金公司", "CICC", 15.85, -8.32),
+    ];
+    let zh = language == Language::Zh;
+    let pick = |chinese: &str, english: &str| if zh { chinese.to_owned() } else { english.to_owned() };
+    let mut rows: Vec<InvestmentRow> = institutions
+        .iter()
+        .enumerate()
+        .map(|(i, (chinese, english, amount, growth))| InvestmentRow {
+            id: format!("{i}"),
+            name: pick(chinese, english),
+            type_label: if i < 5 { pick("国有大型商业银行", "Large state-owned bank") } else { pick("证券公司", "Securities firm") },
+            amount: Some(*amount),
+            growth: Some(*growth),
+            prior: Some(amount / (1.0 + growth / 100.0)),
+            provenance: Provenance::Disclosed,
+            is_own: false,
+        })
+        .collect();
+    let mut total = None;
+    if own {
+        let extra = |id: &str, chinese: &str, english: &str, amount, growth, provenance, is_own| InvestmentRow {
+            id: id.to_owned(),
+            name: pick(chinese, english),
+            type_label: pick("城市商业银行", "City bank"),
+            amount,
+            growth,
+            prior: None,
+            provenance,
+            is_own,
+        };
+        rows.push(extra("8", "甲银行（示例）", "Bank A (example)", Some(9.2), Some(0.0), Provenance::Press, false));
+        rows.push(extra("9", "乙银行（示例）", "Bank B (example)", Some(6.1), None, Provenance::Derived, false));
+        rows.push(extra("10", "海澄银行（示例）", "Haicheng Bank (example)", Some(4.83), Some(9.28), Provenance::SelfReported, true));
+        rows.push(extra("11", "A&B <x> 丙银行", "A&B <x> Bank C", None, None, Provenance::Disclosed, false));
+        total = Some(InvestmentTotal { amount: Some(992.09), growth: Some(0.9), prior: Some(983.24) });
+    }
+    InvestmentBars { year: Some(2024), rows, total }
+}
+
+fn caption(language: Language, zh: [&str; 3], en: [&str; 3]) -> Caption {
+    let [title, subtitle, source] = if language == Language::Zh { zh } else { en };
+    Caption { title: title.to_owned(), subtitle: subtitle.to_owned(), source: source.to_owned() }
+}
+
+const MODEL_ZH: &str = "来源：数衡评估模型v1.2，海澄银行（示例）2025年度，已评39/42项，演示数据。";
+const MODEL_EN: &str = "Source: Shuheng evaluation model v1.2, Haicheng Bank (example) 2025, 39 of 42 indicators rated, demonstration data.";
+
+fn scenes(frame: &Frame) -> Vec<(&'static str, Scene)> {
+    let language = frame.language;
+    let radar_caption = caption(
+        language,
+        ["技术应用领先同业，流程创新与组织协同落后", "十四个能力域得分，0–100分", MODEL_ZH],
+        ["Technology application leads the peers, process innovation and organisational cooperation lag", "Scores of fourteen domains, 0–100", MODEL_EN],
+    );
+    let heat_caption = caption(
+        language,
+        ["39项已评指标中，15项达到L4，6项仍为“L2”", "各能力域处于不同等级的指标数，颜色越深等级越高", MODEL_ZH],
+        ["Of 39 rated indicators 15 reach L4 and 6 remain at L2", "Number of indicators by level; the darker the higher", MODEL_EN],
+    );
+    let fall_caption = caption(
+        language,
+        ["总分由十四个能力域累积而成，距目标十余分", "贡献＝权重×得分，单位：分", MODEL_ZH],
+        ["The total adds up from fourteen domains and stays more than ten points short of the target", "Contribution = weight × score, points", MODEL_EN],
+    );
+    let money_caption = caption(
+        language,
+        ["7家样本机构中，4家2024年投入下降", "信息技术投入，亿元；深色为较上年下降", "来源：中国信息通信研究院《数字金融创新发展研究报告（2025年）》表3。"],
+        ["Four of seven institutions spent less in 2024", "Information technology spending, RMB bn; dark: lower than the year before", "Source: China Academy of Information and Communications Technology, Digital Finance Report (2025), Table 3."],
+    );
+    let narrow = frame.width < 400;
+    vec![
+        ("radar", radar::scene(&radar(language, narrow, false), frame, &radar_caption)),
+        ("radar-gaps", radar::scene(&radar(language, narrow, true), frame, &radar_caption)),
+        ("heat_map", heat_map::scene(&heat_map(language), frame, &heat_caption)),
+        ("waterfall", waterfall::scene(&waterfall(language), frame, &fall_caption)),
+        ("investment", investment_bars::scene(&investment(language, false), frame, &money_caption)),
+        ("investment-own", investment_bars::scene(&investment(language, true), frame, &money_caption)),
+    ]
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = PathBuf::from(std::env::args().nth(1).ok_or("give a folder")?);
+    fs::create_dir_all(&folder)?;
+    for (language, tongue) in [(Language::Zh, "zh"), (Language::En, "en")] {
+        for (theme, theme_name) in [(Theme::Light, "light"), (Theme::Dark, "dark"), (Theme::Export, "export")] {
+            for (size, width, width_mm) in [("wide", 720, 170.0), ("narrow", 320, 85.0)] {
+                let frame = Frame { theme, language, width, height: 0 };
+                for (kind, scene) in scenes(&frame) {
+                    let stem = format!("{kind}-{tongue}-{theme_name}-{size}");
+                    fs::write(folder.join(format!("{stem}.svg")), &scene.svg)?;
+                    let shown = if theme == Theme::Dark { on_dark(&scene) } else { scene.svg.clone() };
+                    fs::write(folder.join(format!("{stem}.png")), png(&shown, width_mm, if theme == Theme::Export { 300 } else { 150 })?)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The scene on the surface of the dark theme, as the window shows it.
+fn on_dark(scene: &Scene) -> String {
+    scene.svg.replacen("<title>", "<rect width=\"100%\" height=\"100%\" fill=\"#151E28\"/><title>", 1)
+}

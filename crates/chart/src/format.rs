@@ -1,0 +1,124 @@
+//! How a number is written. The rules are those of `design/tokens.md`: minus is U+2212, halves round away from zero
+//! (as Excel shows them), what is not a number is an em dash.
+
+use crate::scene::Language;
+
+const NO_NUMBER: &str = "—";
+
+/// A finite number, or nothing: NaN and infinities count as missing.
+pub(crate) fn known(value: Option<f64>) -> Option<f64> {
+    value.filter(|v| v.is_finite())
+}
+
+/// A score, one decimal: 56.4.
+pub(crate) fn score(value: f64) -> String {
+    decimal(value, 1, false)
+}
+
+/// A score, or an em dash.
+pub(crate) fn score_or_dash(value: Option<f64>) -> String {
+    known(value).map_or_else(|| NO_NUMBER.to_owned(), score)
+}
+
+/// A difference in points: +4.4, −13.6, 0.0.
+pub(crate) fn signed(value: f64) -> String {
+    decimal(value, 1, true)
+}
+
+/// A difference in points, or an em dash.
+pub(crate) fn signed_or_dash(value: Option<f64>) -> String {
+    known(value).map_or_else(|| NO_NUMBER.to_owned(), signed)
+}
+
+/// Money given in 亿元: 285.18 in Chinese (亿元), 28.518 in English (RMB bn). The unit stands in the column head.
+pub(crate) fn amount(hundred_millions: f64, language: Language) -> String {
+    match language {
+        Language::Zh => decimal(hundred_millions, 2, false),
+        Language::En => decimal(hundred_millions / 10.0, 3, false),
+    }
+}
+
+/// A change in per cent: +4.67%, −2.36%, 0.00%.
+pub(crate) fn change(per_cent: f64) -> String {
+    let text = decimal(per_cent, 2, true);
+    if text == NO_NUMBER { text } else { text + "%" }
+}
+
+/// Tenths as text: 44 is 4.4.
+pub(crate) fn tenths(value: i64) -> String {
+    score(value as f64 / 10.0)
+}
+
+/// The value in whole tenths, as it is displayed.
+pub(crate) fn to_tenths(value: f64) -> i64 {
+    // The cast saturates, so any finite number is safe.
+    (value * 10.0).round() as i64
+}
+
+/// Rounds parts to tenths so that they sum to their rounded total (largest remainder; ties go to the earlier part).
+pub(crate) fn footing_tenths(parts: &[f64]) -> Vec<i64> {
+    let floors: Vec<i64> = parts.iter().map(|p| (p * 10.0).floor() as i64).collect();
+    let total = to_tenths(parts.iter().sum());
+    let floor_sum = floors.iter().fold(0_i64, |sum, f| sum.saturating_add(*f));
+    let missing = total.saturating_sub(floor_sum);
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    let remainder = |i: usize| parts[i] * 10.0 - (parts[i] * 10.0).floor();
+    order.sort_by(|&i, &j| remainder(j).total_cmp(&remainder(i)).then(i.cmp(&j)));
+    let mut rounded = floors;
+    for &i in order.iter().take(usize::try_from(missing).unwrap_or(0)) {
+        rounded[i] = rounded[i].saturating_add(1);
+    }
+    rounded
+}
+
+fn decimal(value: f64, places: usize, with_plus: bool) -> String {
+    if !value.is_finite() {
+        return NO_NUMBER.to_owned();
+    }
+    let size = value.abs();
+    let digits = if size >= 1e12 {
+        format!("{size:.2e}")
+    } else {
+        let unit = [1.0, 10.0, 100.0, 1000.0][places.min(3)];
+        format!("{:.places$}", (size * unit).round() / unit)
+    };
+    let is_zero = digits.chars().all(|c| c == '0' || c == '.');
+    match (is_zero, value < 0.0, with_plus) {
+        (false, true, _) => format!("\u{2212}{digits}"),
+        (false, false, true) => format!("+{digits}"),
+        _ => digits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_tokens() {
+        assert_eq!(score(56.4), "56.4");
+        assert_eq!(score(56.25), "56.3");
+        assert_eq!(score(f64::NAN), "—");
+        assert_eq!(signed(4.4), "+4.4");
+        assert_eq!(signed(-13.6), "\u{2212}13.6");
+        assert_eq!(signed(-0.04), "0.0");
+        assert_eq!(signed(f64::INFINITY), "—");
+        assert_eq!(amount(285.18, Language::Zh), "285.18");
+        assert_eq!(amount(285.18, Language::En), "28.518");
+        assert_eq!(change(4.67), "+4.67%");
+        assert_eq!(change(-2.36), "\u{2212}2.36%");
+        assert!(score(1e300).len() < 12);
+    }
+
+    #[test]
+    fn rounded_parts_foot() {
+        let parts = [4.44, 5.34, 5.94, 3.54, -1.24, 0.0, 2.22];
+        let rounded = footing_tenths(&parts);
+        assert_eq!(rounded.iter().sum::<i64>(), to_tenths(parts.iter().sum()));
+        for (part, tenth) in parts.iter().zip(&rounded) {
+            assert!((part * 10.0 - *tenth as f64).abs() < 1.0, "{part} became {tenth}");
+        }
+        assert!(footing_tenths(&[]).is_empty());
+        assert_eq!(footing_tenths(&[1e300, -1e300, 0.1]).len(), 3);
+    }
+}

@@ -1,0 +1,38 @@
+//! One scene per kind of chart: SVG with hotspots, and PNG from it.
+//!
+//! A chart is a pure function from figures to a [`Scene`]. The same SVG is shown in the window, embedded in the
+//! Excel, Word and PDF reports, and rasterised by [`png`]; what the user sees is what the board sees.
+//!
+//! Where things are: `palette` (colours by token name), `format` (how a number is written), `fonts` (the bundled
+//! fonts, text widths), `canvas` (drawing through plotters), `page` (title block and source line of an export),
+//! then one file per chart.
+
+mod canvas;
+mod fonts;
+mod format;
+mod page;
+mod legend;
+mod names;
+mod palette;
+mod radar_labels;
+mod raster;
+mod scene;
+#[cfg(test)]
+mod test_support;
+mod text;
+mod waterfall_columns;
+mod waterfall_rows;
+mod words;
+
+pub mod heat_map;
+pub mod investment_bars;
+pub mod radar;
+pub mod waterfall;
+
+pub use fonts::unsupported_glyphs;
+pub use heat_map::{HeatMap, HeatRow};
+pub use investment_bars::{InvestmentBars, InvestmentRow, InvestmentTotal, Provenance};
+pub use radar::{Radar, RadarAxis};
+pub use raster::{ChartError, png};
+pub use scene::{Caption, Dimension, Frame, Hotspot, Language, Scene, Table, Theme};
+pub use waterfall::{Waterfall, WaterfallBar};

@@ -1,0 +1,67 @@
+//! What every scene must keep, whatever it was drawn from.
+
+use crate::fonts::Weight;
+use crate::scene::{Frame, Hotspot, Language, Scene, Theme};
+use crate::text::Setting;
+use proptest::strategy::Strategy;
+use resvg::usvg::roxmltree::{Document, Node};
+
+/// One frame for each theme and language; the first is light and Chinese.
+pub(crate) fn frames() -> Vec<Frame> {
+    let mut frames = Vec::new();
+    for theme in [Theme::Light, Theme::Dark, Theme::Export] {
+        for language in [Language::Zh, Language::En] {
+            frames.push(Frame { theme, language, width: 720, height: 0 });
+        }
+    }
+    frames
+}
+
+/// Names, from none to very long, with characters that need escaping or are in no font.
+pub(crate) fn words() -> impl Strategy<Value = String> {
+    proptest::string::string_regex("[ a-zA-Z0-9业务流程优化与创新（）“”<>&'\"\u{1}𠮷]{0,50}").unwrap()
+}
+
+/// Well-formed, no styles or scripts, every text and hotspot inside the picture; rows and bars apart if asked.
+pub(crate) fn assert_sound(scene: &Scene, apart: bool) {
+    let document = Document::parse(&scene.svg).expect("well-formed");
+    let (width, height) = (f64::from(scene.width), f64::from(scene.height));
+    for node in document.descendants().filter(Node::is_element) {
+        assert!(node.attribute("style").is_none() && !["script", "style", "foreignObject"].contains(&node.tag_name().name()));
+        if node.has_tag_name("text") {
+            assert_text_inside(&node, scene);
+        }
+    }
+    assert!(!scene.svg.contains("NaN") && !scene.svg.contains("inf"));
+    assert!(document.descendants().any(|n| n.has_tag_name("title")) && document.descendants().any(|n| n.has_tag_name("desc")));
+    for (i, spot) in scene.hotspots.iter().enumerate() {
+        assert!(spot.width > 0.0 && spot.height > 0.0, "{spot:?}");
+        assert!(spot.x >= -0.1 && spot.y >= -0.1 && spot.x + spot.width <= width + 0.1 && spot.y + spot.height <= height + 0.1, "{spot:?} in {width}×{height}");
+        assert!(!apart || scene.hotspots[..i].iter().all(|other| !cross(spot, other)), "{spot:?}");
+    }
+    assert!(scene.table.rows.iter().all(|row| row.len() == scene.table.head.len()));
+}
+
+fn cross(a: &Hotspot, b: &Hotspot) -> bool {
+    let apart = |from: f64, size: f64, other: f64, other_size: f64| from + size <= other + 0.01 || other + other_size <= from + 0.01;
+    !(apart(a.x, a.width, b.x, b.width) || apart(a.y, a.height, b.y, b.height))
+}
+
+/// The text by its own attributes, in steps of the drawing grid; 2 px of tolerance for the narrowest frames.
+fn assert_text_inside(node: &Node<'_, '_>, scene: &Scene) {
+    let number = |name: &str| node.attribute(name).and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0);
+    let text: String = node.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).collect();
+    let weight = if node.attribute("font-weight").is_some() { Weight::SemiBold } else { Weight::Regular };
+    let width = Setting { size: number("font-size"), weight }.width(&text);
+    let left = match node.attribute("text-anchor") {
+        Some("middle") => number("x") - width / 2.0,
+        Some("end") => number("x") - width,
+        _ => number("x"),
+    };
+    let view: Vec<f64> = node.document().root_element().attribute("viewBox").unwrap().split(' ').map(|v| v.parse().unwrap()).collect();
+    if scene.width >= 300 {
+        assert!(left >= -40.0 && left + width <= view[2] + 40.0, "{text:?} from {left}, {width} wide, in {}", view[2]);
+    }
+    assert!(number("y") > 0.0 && number("y") <= view[3] + 1.0, "{text:?} at {} of {}", number("y"), view[3]);
+    assert!(number("font-size") >= 200.0);
+}

@@ -1,0 +1,24 @@
+//! `shuheng`: the product without a window, for scripts and researchers.
+//!
+//! Exit codes: 0 done, 1 the input is at fault, 2 wrong usage.
+
+mod arguments;
+mod model;
+mod output;
+mod run;
+
+use arguments::Arguments;
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let format = arguments.format;
+    match run::run(arguments) {
+        Ok(sound) => ExitCode::from(u8::from(!sound)),
+        Err(error) => {
+            output::error(&error, format);
+            ExitCode::from(1)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Printing: text for people, JSON for programs.
+
+use crate::arguments::Format;
+use serde_json::{Value, json};
+use shuheng_workbench::WorkbenchError;
+use std::io::Write;
+
+/// Prints a result: `text` for people or `value` for programs. A reader that closed the pipe ends the printing quietly.
+pub fn print(format: Format, value: &Value, text: &str) {
+    let line = match format {
+        Format::Json => value.to_string(),
+        Format::Text => text.to_owned(),
+    };
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Prints an error on standard error, in both languages.
+pub fn error(error: &WorkbenchError, format: Format) {
+    let message = error.message();
+    let line = match format {
+        Format::Json => json!({ "error": { "code": error.code(), "message": { "zh": message.zh, "en": message.en } } }).to_string(),
+        Format::Text => format!("{} {}\n{} {}", error.code(), message.zh, " ".repeat(error.code().len()), message.en),
+    };
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// A score with one decimal, or a dash.
+pub fn score(score: Option<f64>) -> String {
+    score.map_or_else(|| "—".to_owned(), |score| format!("{score:.1}"))
+}
+
+/// A level, or a dash.
+pub fn level(level: Option<u8>) -> String {
+    level.map_or_else(|| "—".to_owned(), |level| format!("L{level}"))
+}

@@ -1,0 +1,88 @@
+//! Carrying out a command through the workbench.
+
+use crate::arguments::{Arguments, Command, Format, Language, Part};
+use crate::model;
+use crate::output::{level, print, score};
+use serde_json::json;
+use shuheng_workbench::view::{ExportRequest, Language as ReportLanguage, NewEngagementRequest, ResultView};
+use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError, verify};
+use std::fmt::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Carries out a command; `false` when what it looked at is not sound.
+pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
+    let format = arguments.format;
+    let mut workbench = Workbench::new(Folders::without_settings(), Arc::new(SystemClock))?;
+    match arguments.command {
+        Command::Sample { file } => {
+            let created = workbench.create_sample(&file)?;
+            workbench.close()?;
+            let text = format!("{}  {}  {}", file.display(), created.institution, score(created.result.score));
+            print(format, &json!({ "file": file, "score": created.result.score }), &text);
+        }
+        Command::New { file, model, institution, kind, year } => {
+            let request = NewEngagementRequest { path: file.display().to_string(), institution, kind, year, model };
+            let created = workbench.create(&request)?;
+            workbench.close()?;
+            let text = format!("{}  {} {}  {} indicators", file.display(), created.institution, created.year, created.result.applicable);
+            print(format, &json!({ "file": file, "indicators": created.result.applicable }), &text);
+        }
+        Command::Answer { file, answers } => {
+            workbench.open(&file)?;
+            let (recorded, update) = workbench.record_answers_file(&answers)?;
+            workbench.close()?;
+            let text = format!("{recorded} answers recorded  {} {}", score(update.result.score), level(update.result.level));
+            print(format, &json!({ "recorded": recorded, "score": update.result.score, "level": update.result.level }), &text);
+        }
+        Command::Score { file } => {
+            let opened = workbench.open(&file)?;
+            workbench.close()?;
+            print_score(&opened.result, format);
+        }
+        Command::Report { file, out, only, language } => {
+            workbench.open(&file)?;
+            let wanted = |part: Part| only.is_empty() || only.contains(&part);
+            let request = ExportRequest {
+                folder: out.display().to_string(),
+                language: match language {
+                    Language::Zh => ReportLanguage::Zh,
+                    Language::En => ReportLanguage::En,
+                },
+                xlsx: wanted(Part::Xlsx),
+                svg: wanted(Part::Svg),
+                png: wanted(Part::Png),
+            };
+            let written = workbench.export(&request)?;
+            workbench.close()?;
+            let text: Vec<String> = written.files.iter().map(|file| file.path.clone()).collect();
+            print(format, &json!(written), &text.join("\n"));
+        }
+        Command::Verify { file } => return verify_file(&file, format),
+        Command::Model { command } => return model::run(&command, &workbench, format),
+    }
+    Ok(true)
+}
+
+fn print_score(result: &ResultView, format: Format) {
+    let mut text = format!("{} {}  coverage {:.2}%\n", score(result.score), level(result.level), result.coverage * 100.0);
+    for node in &result.nodes {
+        let _ = writeln!(text, "{:>6} {:>3} {:>7.2}%  {}", score(node.score), level(node.level), node.weight * 100.0, node.id);
+    }
+    print(format, &json!(result), text.trim_end());
+}
+
+fn verify_file(file: &Path, format: Format) -> Result<bool, WorkbenchError> {
+    let report = verify(file)?;
+    let faults: Vec<_> = report.faults.iter().map(shuheng_workbench::verify_fault).collect();
+    let mut text = format!("{} audit rows, {}", report.audit_rows, if report.is_clean() { "sound" } else { "NOT sound" });
+    if let Some(row) = report.first_broken {
+        let _ = write!(text, "\nfirst broken row: {row}");
+    }
+    for fault in &faults {
+        let _ = write!(text, "\n{}\n{}", fault.zh, fault.en);
+    }
+    let value = json!({ "sound": report.is_clean(), "auditRows": report.audit_rows, "firstBroken": report.first_broken, "faults": faults });
+    print(format, &value, &text);
+    Ok(report.is_clean())
+}

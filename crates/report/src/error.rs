@@ -1,0 +1,55 @@
+//! What can be wrong with the input of a workbook.
+
+use rust_xlsxwriter::XlsxError;
+
+/// Why no workbook could be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The tree is empty.
+    #[error("the tree has no nodes")]
+    NoNodes,
+    /// The tree is not in reading order: the first node must be the only root and every parent must stand before its children.
+    #[error(
+        "node {index} ({id}): the first node must be the root, and every other node must name a parent before it that is not an indicator"
+    )]
+    Tree {
+        /// Index of the node.
+        index: usize,
+        /// Its identifier.
+        id: String,
+    },
+    /// The model has no levels, or their cut-offs do not rise.
+    #[error("the model's levels are missing or their cut-offs do not rise")]
+    Levels,
+    /// A gate or a benchmark row names a row that is not there.
+    #[error("{what}: index {index} is out of range")]
+    Index {
+        /// What names it.
+        what: &'static str,
+        /// The index.
+        index: usize,
+    },
+    /// A number is infinite or not a number.
+    #[error("{place} is not a finite number")]
+    NotFinite {
+        /// Where it stands.
+        place: String,
+    },
+    /// The answer does not belong to the kind of its indicator, or a rubric answer is not 1–5.
+    #[error("indicator {id}: the answer does not fit its kind")]
+    Answer {
+        /// Identifier of the indicator.
+        id: String,
+    },
+    /// A picture is not a PNG.
+    #[error("picture {index} is not a readable PNG: {source}")]
+    Picture {
+        /// Its index.
+        index: usize,
+        /// What the writer said.
+        source: XlsxError,
+    },
+    /// The writer refused.
+    #[error("the workbook could not be written: {0}")]
+    Write(#[from] XlsxError),
+}

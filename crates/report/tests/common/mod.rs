@@ -1,0 +1,9 @@
+//! Shared by the tests: a hand-made assessment, numbers computed apart from the crate, and LibreOffice.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+pub mod awkward;
+pub mod office;
+pub mod oracle;
+pub mod picture;
+pub mod sample;
+pub mod spending;

@@ -1,0 +1,22 @@
+//! The printed pages: LibreOffice turns the workbook into a PDF. With `SHUHENG_PAGES` set to a folder, the files stay there to be looked at.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::{office, sample};
+use shuheng_report::*;
+
+#[test]
+fn both_languages_print() {
+    let kept = std::env::var_os("SHUHENG_PAGES").map(std::path::PathBuf::from);
+    let temporary = tempfile::tempdir().expect("a folder");
+    let folder = kept.unwrap_or_else(|| temporary.path().to_path_buf());
+    for (language, name) in [(Language::Zh, "zh"), (Language::En, "en")] {
+        let source = folder.join(format!("{name}.xlsx"));
+        std::fs::write(&source, workbook(&sample::bank(language)).expect("a workbook")).expect("the workbook is written");
+        office::convert(&source, &folder, "pdf");
+        let pdf = std::fs::read(folder.join(format!("{name}.pdf"))).expect("a PDF");
+        assert!(pdf.starts_with(b"%PDF"));
+    }
+}
