@@ -104,7 +104,11 @@ fn investment(language: Language, own: bool) -> InvestmentBars {
         .map(|(i, (chinese, english, amount, growth))| InvestmentRow {
             id: format!("{i}"),
             name: pick(chinese, english),
-            type_label: if i < 5 { pick("国有大型商业银行", "Large state-owned bank") } else { pick("证券公司", "Securities firm") },
+            type_label: if i < 5 {
+                pick("国有大型商业银行", "Large state-owned bank")
+            } else {
+                pick("证券公司", "Securities firm")
+            },
             amount: Some(*amount),
             growth: Some(*growth),
             prior: Some(amount / (1.0 + growth / 100.0)),
@@ -139,14 +143,19 @@ fn caption(language: Language, zh: [&str; 3], en: [&str; 3]) -> Caption {
 }
 
 const MODEL_ZH: &str = "来源：数衡评估模型v1.2，海澄银行（示例）2025年度，已评39/42项，演示数据。";
-const MODEL_EN: &str = "Source: Shuheng evaluation model v1.2, Haicheng Bank (example) 2025, 39 of 42 indicators rated, demonstration data.";
+const MODEL_EN: &str =
+    "Source: Shuheng evaluation model v1.2, Haicheng Bank (example) 2025, 39 of 42 indicators rated, demonstration data.";
 
 fn scenes(frame: &Frame) -> Vec<(&'static str, Scene)> {
     let language = frame.language;
     let radar_caption = caption(
         language,
         ["技术应用领先同业，流程创新与组织协同落后", "十四个能力域得分，0–100分", MODEL_ZH],
-        ["Technology application leads the peers, process innovation and organisational cooperation lag", "Scores of fourteen domains, 0–100", MODEL_EN],
+        [
+            "Technology application leads the peers, process innovation and organisational cooperation lag",
+            "Scores of fourteen domains, 0–100",
+            MODEL_EN,
+        ],
     );
     let heat_caption = caption(
         language,
@@ -156,12 +165,24 @@ fn scenes(frame: &Frame) -> Vec<(&'static str, Scene)> {
     let fall_caption = caption(
         language,
         ["总分由十四个能力域累积而成，距目标十余分", "贡献＝权重×得分，单位：分", MODEL_ZH],
-        ["The total adds up from fourteen domains and stays more than ten points short of the target", "Contribution = weight × score, points", MODEL_EN],
+        [
+            "The total adds up from fourteen domains and stays more than ten points short of the target",
+            "Contribution = weight × score, points",
+            MODEL_EN,
+        ],
     );
     let money_caption = caption(
         language,
-        ["7家样本机构中，4家2024年投入下降", "信息技术投入，亿元；深色为较上年下降", "来源：中国信息通信研究院《数字金融创新发展研究报告（2025年）》表3。"],
-        ["Four of seven institutions spent less in 2024", "Information technology spending, RMB bn; dark: lower than the year before", "Source: China Academy of Information and Communications Technology, Digital Finance Report (2025), Table 3."],
+        [
+            "7家样本机构中，4家2024年投入下降",
+            "信息技术投入，亿元；深色为较上年下降",
+            "来源：中国信息通信研究院《数字金融创新发展研究报告（2025年）》表3。",
+        ],
+        [
+            "Four of seven institutions spent less in 2024",
+            "Information technology spending, RMB bn; dark: lower than the year before",
+            "Source: China Academy of Information and Communications Technology, Digital Finance Report (2025), Table 3.",
+        ],
     );
     let narrow = frame.width < 400;
     vec![

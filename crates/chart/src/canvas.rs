@@ -113,7 +113,10 @@ impl Canvas {
         }
         if let Some(RGBColor(red, green, blue)) = halo {
             let width = (3.0 * SCALE).round();
-            let _ = write!(extra, " stroke=\"#{red:02X}{green:02X}{blue:02X}\" stroke-width=\"{width}\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+            let _ = write!(
+                extra,
+                " stroke=\"#{red:02X}{green:02X}{blue:02X}\" stroke-width=\"{width}\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+            );
         }
         let at = self.grid(at);
         self.place(&["dy", "font-size"], &extra, |backend| backend.draw_text(&with_runs(&text), &style, at).is_ok());
@@ -126,7 +129,8 @@ impl Canvas {
         }
         let mut extra = " stroke-linejoin=\"round\"".to_owned();
         if stroke.dashed {
-            let dashes: Vec<String> = TARGET_DASH.split(' ').filter_map(|d| d.parse::<f64>().ok()).map(|d| (d * SCALE).to_string()).collect();
+            let dashes: Vec<String> =
+                TARGET_DASH.split(' ').filter_map(|d| d.parse::<f64>().ok()).map(|d| (d * SCALE).to_string()).collect();
             let _ = write!(extra, " stroke-dasharray=\"{}\"", dashes.join(" "));
         }
         let points: Vec<(i32, i32)> = points.iter().map(|p| self.grid(*p)).collect();
@@ -242,7 +246,11 @@ impl Canvas {
             tag = without(&tag, name);
         }
         let (name, attributes) = tag.split_once(' ').unwrap_or((&tag, ""));
-        let content = rest.trim().replace("\n</", "</").replace(OPEN, &format!("<tspan font-family=\"{FAMILY_CHINESE_FIRST}\">")).replace(CLOSE, "</tspan>");
+        let content = rest
+            .trim()
+            .replace("\n</", "</")
+            .replace(OPEN, &format!("<tspan font-family=\"{FAMILY_CHINESE_FIRST}\">"))
+            .replace(CLOSE, "</tspan>");
         let _ = writeln!(self.body, "{name}{extra} {attributes}>{content}");
     }
 }
@@ -318,7 +326,11 @@ mod tests {
         let svg = drawn("A&B <x> “好”\u{1}\u{0}\"'…");
         assert!(svg.contains("A&amp;B &lt;x&gt;"), "{svg}");
         let document = resvg::usvg::roxmltree::Document::parse(&svg).unwrap();
-        let text: String = document.descendants().filter(|n| n.has_tag_name("text")).flat_map(|n| n.descendants().filter_map(|t| t.text().filter(|_| t.is_text()))).collect();
+        let text: String = document
+            .descendants()
+            .filter(|n| n.has_tag_name("text"))
+            .flat_map(|n| n.descendants().filter_map(|t| t.text().filter(|_| t.is_text())))
+            .collect();
         assert_eq!(text.trim(), "A&B <x> “好”\"'…");
     }
 }

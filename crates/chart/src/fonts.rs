@@ -1,6 +1,7 @@
 //! The bundled fonts: which face draws a character, and how wide a text is.
 
 use resvg::usvg::fontdb;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 use ttf_parser::Face;
 
@@ -21,19 +22,35 @@ pub(crate) enum Weight {
     SemiBold,
 }
 
-struct Pair {
-    inter: Option<Face<'static>>,
-    noto: Option<Face<'static>>,
+/// Advance widths in em by character, of both fonts in one weight.
+struct Widths {
+    inter: HashMap<char, f64>,
+    noto: HashMap<char, f64>,
 }
 
-fn pair(weight: Weight) -> &'static Pair {
-    static REGULAR: OnceLock<Pair> = OnceLock::new();
-    static SEMIBOLD: OnceLock<Pair> = OnceLock::new();
+fn widths(weight: Weight) -> &'static Widths {
+    static REGULAR: OnceLock<Widths> = OnceLock::new();
+    static SEMIBOLD: OnceLock<Widths> = OnceLock::new();
     let (cell, inter, noto) = match weight {
         Weight::Regular => (&REGULAR, INTER_REGULAR, NOTO_REGULAR),
         Weight::SemiBold => (&SEMIBOLD, INTER_SEMIBOLD, NOTO_SEMIBOLD),
     };
-    cell.get_or_init(|| Pair { inter: Face::parse(inter, 0).ok(), noto: Face::parse(noto, 0).ok() })
+    cell.get_or_init(|| Widths { inter: advances(inter), noto: advances(noto) })
+}
+
+fn advances(font: &[u8]) -> HashMap<char, f64> {
+    let mut found = HashMap::new();
+    let Ok(face) = Face::parse(font, 0) else {
+        return found;
+    };
+    let em = f64::from(face.units_per_em());
+    for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
+        table.codepoints(|code| {
+            let advance = char::from_u32(code).and_then(|c| Some((c, face.glyph_hor_advance(table.glyph_index(code)?)?)));
+            found.extend(advance.map(|(c, width)| (c, f64::from(width) / em)));
+        });
+    }
+    found
 }
 
 /// Fonts for resvg, parsed once. Nothing of the system is loaded, so a picture is the same on every machine.
@@ -60,19 +77,14 @@ pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
 /// Whether a character comes from the Chinese font, in a text that is Chinese or is not: what Inter lacks, and in
 /// Chinese text the punctuation that is narrow in Inter.
 pub(crate) fn from_chinese_font(c: char, chinese: bool) -> bool {
-    let lacks = |face: &Face<'static>| face.glyph_index(c).is_none();
-    (chinese && prefers_chinese(c)) || pair(Weight::Regular).inter.as_ref().is_none_or(lacks)
+    (chinese && prefers_chinese(c)) || !widths(Weight::Regular).inter.contains_key(&c)
 }
 
-fn advance(c: char, weight: Weight, chinese: bool) -> f64 {
-    let pair = pair(weight);
-    let of = |face: &Option<Face<'static>>| {
-        let face = face.as_ref()?;
-        let glyph = face.glyph_index(c)?;
-        Some(f64::from(face.glyph_hor_advance(glyph)?) / f64::from(face.units_per_em()))
-    };
-    let found = if from_chinese_font(c, chinese) { of(&pair.noto) } else { of(&pair.inter) };
-    found.unwrap_or(if c.is_ascii() { 0.6 } else { 1.0 })
+/// Width of one character in em; `chinese` says whether it stands in a Chinese text.
+pub(crate) fn advance(c: char, weight: Weight, chinese: bool) -> f64 {
+    let widths = widths(weight);
+    let font = if from_chinese_font(c, chinese) { &widths.noto } else { &widths.inter };
+    font.get(&c).copied().unwrap_or(if c.is_ascii() { 0.6 } else { 1.0 })
 }
 
 /// Whether the text holds a Chinese character or full-width punctuation.
@@ -94,11 +106,10 @@ fn prefers_chinese(c: char) -> bool {
 ///
 /// White space and control characters do not count.
 pub fn unsupported_glyphs(text: &str) -> Vec<char> {
-    let pair = pair(Weight::Regular);
-    let lacks = |face: &Option<Face<'static>>, c: char| face.as_ref().is_none_or(|f| f.glyph_index(c).is_none());
+    let widths = widths(Weight::Regular);
     let mut missing = Vec::new();
     for c in text.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
-        if lacks(&pair.inter, c) && lacks(&pair.noto, c) && !missing.contains(&c) {
+        if !widths.inter.contains_key(&c) && !widths.noto.contains_key(&c) && !missing.contains(&c) {
             missing.push(c);
         }
     }

@@ -213,7 +213,8 @@ fn full_name(row: &HeatRow) -> String {
 
 fn hotspot(row: &HeatRow, input: &HeatMap, page: &Page, y: f64, height: f64) -> Hotspot {
     let words = page.words;
-    let mut parts: Vec<String> = level_heads(input).zip(row.counts).filter(|(_, count)| *count > 0).map(|(head, count)| format!("{head} {count}")).collect();
+    let mut parts: Vec<String> =
+        level_heads(input).zip(row.counts).filter(|(_, count)| *count > 0).map(|(head, count)| format!("{head} {count}")).collect();
     for (word, count) in [(words.unanswered, row.unanswered), (words.not_applicable, row.not_applicable)] {
         if count > 0 {
             parts.push(format!("{word} {count}"));

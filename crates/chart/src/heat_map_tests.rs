@@ -40,6 +40,8 @@ fn many_rows_make_the_picture_higher_instead_of_illegible() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_input_gives_a_sound_scene(
         rows in prop::collection::vec((words(), any::<[u32; 5]>(), any::<u32>(), prop::option::of(any::<f64>()), 0..3_usize), 0..61),

@@ -1,12 +1,12 @@
 //! Investment bars: technology spending of institutions, with growth.
 
-use crate::canvas::{Anchor, Mark};
+use crate::canvas::Mark;
 use crate::format::{amount, change, known};
+use crate::investment_columns::Columns;
 use crate::legend::{self, Entry, Sample};
-use crate::names::Name;
 use crate::page::Page;
 use crate::scene::{Caption, Frame, Hotspot, Language, Scene, Table};
-use crate::text::{Setting, clean};
+use crate::text::clean;
 use crate::words::Words;
 use serde::Serialize;
 
@@ -27,7 +27,7 @@ pub enum Provenance {
 impl Provenance {
     const ALL: [Self; 4] = [Self::Disclosed, Self::Press, Self::Derived, Self::SelfReported];
 
-    fn mark(self) -> Mark {
+    pub(crate) fn mark(self) -> Mark {
         match self {
             Self::Disclosed => Mark::Disc,
             Self::Press => Mark::HalfDisc,
@@ -89,12 +89,10 @@ pub struct InvestmentBars {
     pub total: Option<InvestmentTotal>,
 }
 
-const HEAD: f64 = 30.0;
+pub(crate) const HEAD: f64 = 30.0;
 const LEAST_ROW: f64 = 24.0;
 const NATURAL_ROW: f64 = 34.0;
 const WIDEST_ROW: f64 = 44.0;
-/// From this width on, kind of institution and year before are shown.
-const ROOMY: f64 = 560.0;
 
 /// Draws the chart. Natural height: 34 px a row, head and key; rows never become lower than 24 px.
 pub fn scene(input: &InvestmentBars, frame: &Frame, caption: &Caption) -> Scene {
@@ -118,7 +116,15 @@ pub fn scene(input: &InvestmentBars, frame: &Frame, caption: &Caption) -> Scene 
     for (i, line) in lines.iter().enumerate() {
         columns.draw_line(&mut page, line, y, row_height);
         if let Some(row) = input.rows.get(i) {
-            hotspots.push(Hotspot { id: row.id.clone(), label: row.name.clone(), detail: detail(line, &page), x: 0.0, y, width: page.width, height: row_height });
+            hotspots.push(Hotspot {
+                id: row.id.clone(),
+                label: row.name.clone(),
+                detail: detail(line, &page),
+                x: 0.0,
+                y,
+                width: page.width,
+                height: row_height,
+            });
         }
         y += row_height;
     }
@@ -130,15 +136,15 @@ pub fn scene(input: &InvestmentBars, frame: &Frame, caption: &Caption) -> Scene 
 }
 
 /// A row or the total, with missing and impossible figures sorted out.
-struct Line {
-    name: String,
-    kind: String,
-    amount: Option<f64>,
-    growth: Option<f64>,
-    prior: Option<f64>,
-    provenance: Option<Provenance>,
-    is_own: bool,
-    is_total: bool,
+pub(crate) struct Line {
+    pub name: String,
+    pub kind: String,
+    pub amount: Option<f64>,
+    pub growth: Option<f64>,
+    pub prior: Option<f64>,
+    pub provenance: Option<Provenance>,
+    pub is_own: bool,
+    pub is_total: bool,
 }
 
 impl Line {
@@ -169,155 +175,16 @@ impl Line {
         }
     }
 
-    fn money(value: Option<f64>, page: &Page) -> String {
+    pub(crate) fn money(value: Option<f64>, page: &Page) -> String {
         value.map_or_else(|| page.words.not_entered.to_owned(), |v| amount(v, page.language))
     }
 }
 
-/// Where the columns stand, in px.
-struct Columns {
-    /// Left edge of the names: set in where the own row has a ground.
-    left: f64,
-    /// Whether growth stands on a ground of its own, as in the table of the window.
-    chips: bool,
-    name_width: f64,
-    kind: Option<(f64, f64)>,
-    bars: f64,
-    /// Length of the longest bar.
-    longest: f64,
-    largest: f64,
-    growth_right: f64,
-    growth_width: f64,
-    prior_right: Option<f64>,
-}
-
-impl Columns {
-    fn of(lines: &[Line], input: &InvestmentBars, page: &Page) -> Self {
-        let (text, bold) = (Setting::regular(12.0), Setting::bold(12.0));
-        let widest = |of: &dyn Fn(&Line) -> f64| lines.iter().map(of).fold(0.0, f64::max);
-        let roomy = page.width >= ROOMY;
-        let left = if roomy && lines.iter().any(|line| line.is_own) { 8.0 } else { 0.0 };
-        let right = page.width - left;
-        let name_width = widest(&|line| bold.width(&line.name)).min(page.width * if roomy { 0.22 } else { 0.27 });
-        let kind_width = widest(&|line| text.width(&line.kind)).min(page.width * 0.17);
-        let kind = (roomy && kind_width > 0.0).then_some((left + name_width + 16.0, kind_width));
-        let bars = kind.map_or(left + name_width, |(x, width)| x + width) + 14.0;
-        let prior_width = widest(&|line| text.width(&Line::money(line.prior, page))).max(text.width(page.words.prior_investment));
-        let prior_right = (roomy && lines.iter().any(|line| line.prior.is_some())).then_some(right);
-        let inset = if roomy { 8.0 } else { 0.0 };
-        let growth_right = prior_right.map_or(right, |right| right - prior_width - 20.0) - inset;
-        let growths = widest(&|line| growth_text(line).map_or(0.0, |t| bold.width(&t) + 18.0));
-        let growth_width = growths.max(text.width(page.words.change));
-        let money = widest(&|line| bold.width(&Line::money(line.amount, page))) + 20.0;
-        let longest = (growth_right - growth_width - inset - money - 12.0 - bars).max(8.0);
-        let largest = input.rows.iter().filter_map(|row| known(row.amount)).fold(0.0, f64::max);
-        Self { left, chips: roomy, name_width, kind, bars, longest, largest, growth_right, growth_width, prior_right }
-    }
-
-    fn name_of(&self, line: &Line) -> Name {
-        let size = if self.chips { 12.0 } else { Setting::label(&line.name).size };
-        let setting = if line.is_own || line.is_total { Setting::bold(size) } else { Setting::regular(size) };
-        Name::new(&line.name, setting, self.name_width)
-    }
-
-    fn kind_of(&self, line: &Line) -> Option<Name> {
-        self.kind.map(|(_, width)| Name::new(&line.kind, Setting::regular(12.0), width))
-    }
-
-    fn draw_head(&self, page: &mut Page, input: &InvestmentBars) {
-        let (text, color, words) = (Setting::regular(12.0), page.palette.ink_2, page.words);
-        let middle = HEAD / 2.0;
-        page.canvas.text_mid((self.left, middle), Anchor::Start, words.institution, text, color);
-        if let Some((x, width)) = self.kind {
-            page.canvas.text_mid((x, middle), Anchor::Start, &text.fit(words.kind, width), text, color);
-        }
-        let room = self.growth_right - self.growth_width - 8.0 - self.bars;
-        let heads = [money_head(input, page), short_money_head(input, page)];
-        let money = heads.iter().find(|head| text.width(head) <= room).map_or_else(|| text.fit(&heads[1], room), Clone::clone);
-        page.canvas.text_mid((self.bars, middle), Anchor::Start, &money, text, color);
-        page.canvas.text_mid((self.growth_right, middle), Anchor::End, words.change, text, color);
-        if let Some(right) = self.prior_right {
-            page.canvas.text_mid((right, middle), Anchor::End, words.prior_investment, text, color);
-        }
-    }
-
-    fn draw_line(&self, page: &mut Page, line: &Line, y: f64, height: f64) {
-        let palette = page.palette;
-        let middle = y + height / 2.0;
-        let text = Setting::regular(12.0);
-        if line.is_own {
-            page.canvas.rect((0.0, y), page.width, height, palette.brand_tint, 0.0);
-        }
-        page.canvas.rule((0.0, y), page.width, if line.is_total { palette.line_2 } else { palette.line }, 1.0);
-        self.name_of(line).draw(page, (self.left, middle), palette.ink);
-        if let Some((kind, (x, _))) = self.kind_of(line).zip(self.kind) {
-            kind.draw(page, (x, middle), palette.ink_2);
-        }
-        self.draw_bar(page, line, middle);
-        self.draw_growth(page, line, middle);
-        if let Some(right) = self.prior_right {
-            let color = if line.prior.is_some() { palette.ink_2 } else { palette.ink_3 };
-            page.canvas.text_mid((right, middle), Anchor::End, &Line::money(line.prior, page), text, color);
-        }
-    }
-
-    fn draw_bar(&self, page: &mut Page, line: &Line, middle: f64) {
-        let palette = page.palette;
-        let Some(value) = line.amount else {
-            page.canvas.text_mid((self.bars, middle), Anchor::Start, page.words.not_entered, Setting::regular(12.0), palette.ink_3);
-            return;
-        };
-        let mut x = self.bars;
-        if !line.is_total && self.largest > 0.0 {
-            let length = (value.max(0.0) / self.largest * self.longest).min(self.longest);
-            let falling = line.growth.is_some_and(|growth| growth < 0.0);
-            let color = match (line.is_own, falling) {
-                (true, _) => palette.own,
-                (false, true) => palette.ink_2,
-                (false, false) => palette.peer,
-            };
-            page.canvas.rect((x, middle - 7.0), length, 14.0, color, 1.0);
-            x += length + 6.0;
-        }
-        let figure = Setting::bold(12.0);
-        let money = Line::money(line.amount, page);
-        page.canvas.text_mid((x, middle), Anchor::Start, &money, figure, palette.ink);
-        if let Some(provenance) = line.provenance {
-            page.canvas.mark(provenance.mark(), (x + figure.width(&money) + 9.0, middle), 7.0, mark_color(provenance, page));
-        }
-    }
-
-    fn draw_growth(&self, page: &mut Page, line: &Line, middle: f64) {
-        let palette = page.palette;
-        let Some((growth, text)) = line.growth.zip(growth_text(line)) else {
-            page.canvas.text_mid((self.growth_right, middle), Anchor::End, "—", Setting::regular(12.0), palette.ink_3);
-            return;
-        };
-        if self.chips {
-            let ground = match (growth > 0.0, line.is_own) {
-                (_, true) => palette.surface,
-                (true, _) => palette.brand_tint,
-                (false, _) => palette.peer_bg,
-            };
-            let width = self.growth_width + 14.0;
-            page.canvas.rect((self.growth_right + 7.0 - width, middle - 10.0), width, 20.0, ground, 4.0);
-        }
-        let setting = if growth < 0.0 { Setting::bold(12.0) } else { Setting::regular(12.0) };
-        page.canvas.text_mid((self.growth_right, middle), Anchor::End, &text, setting, palette.ink);
-        let mark = match growth {
-            g if g > 0.0 => Mark::Triangle,
-            g if g < 0.0 => Mark::TriangleDown,
-            _ => return,
-        };
-        page.canvas.mark(mark, (self.growth_right - self.growth_width + 4.0, middle), 6.0, palette.ink_2);
-    }
-}
-
-fn growth_text(line: &Line) -> Option<String> {
+pub(crate) fn growth_text(line: &Line) -> Option<String> {
     line.growth.map(change)
 }
 
-fn mark_color(provenance: Provenance, page: &Page) -> plotters::style::RGBColor {
+pub(crate) fn mark_color(provenance: Provenance, page: &Page) -> plotters::style::RGBColor {
     if provenance == Provenance::SelfReported { page.palette.own } else { page.palette.ink_2 }
 }
 
@@ -334,7 +201,7 @@ fn key(input: &InvestmentBars, page: &Page) -> Vec<Entry> {
     entries
 }
 
-fn money_head(input: &InvestmentBars, page: &Page) -> String {
+pub(crate) fn money_head(input: &InvestmentBars, page: &Page) -> String {
     let words = page.words;
     match (page.language, input.year) {
         (Language::Zh, Some(year)) => format!("{year}年{}（{}）", words.investment, words.money_unit),
@@ -344,7 +211,7 @@ fn money_head(input: &InvestmentBars, page: &Page) -> String {
     }
 }
 
-fn short_money_head(input: &InvestmentBars, page: &Page) -> String {
+pub(crate) fn short_money_head(input: &InvestmentBars, page: &Page) -> String {
     let unit = page.words.money_unit;
     input.year.map_or_else(|| unit.to_owned(), |year| format!("{year}{}{unit}", page.words.comma))
 }

@@ -47,6 +47,8 @@ fn names_are_escaped() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_input_gives_a_sound_scene(
         rows in prop::collection::vec((words(), prop::option::of(any::<f64>()), prop::option::of(any::<f64>()), 0..4_usize, any::<bool>()), 0..61),

@@ -10,9 +10,10 @@
 mod canvas;
 mod fonts;
 mod format;
-mod page;
+mod investment_columns;
 mod legend;
 mod names;
+mod page;
 mod palette;
 mod radar_labels;
 mod raster;

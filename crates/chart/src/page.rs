@@ -164,3 +164,48 @@ impl Page {
 fn line_height(setting: Setting) -> f64 {
     if setting.size == TITLE { TITLE_LINE } else { SMALL_LINE }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::scene::{Caption, Dimension, Frame, Language, Theme};
+    use crate::waterfall::{Waterfall, WaterfallBar};
+    use crate::{Radar, RadarAxis, Scene, radar, waterfall};
+
+    fn scenes(width: u32) -> Vec<Scene> {
+        let frame = Frame { theme: Theme::Export, language: Language::Zh, width, height: 0 };
+        let caption = Caption {
+            title: "结论".repeat(40), subtitle: "得分，0–100分".to_owned(), source: "来源：演示数据。".to_owned()
+        };
+        let axis = |i: u32| RadarAxis {
+            id: i.to_string(),
+            label: "数据要素".to_owned(),
+            dimension: Dimension::B,
+            own: Some(50.0),
+            target: Some(70.0),
+            peer: Some(40.0),
+        };
+        let bar =
+            |i: u32| WaterfallBar { id: i.to_string(), label: "数据要素".to_owned(), dimension: Dimension::C, contribution: Some(4.0) };
+        let bars = Waterfall { bars: (0..14).map(bar).collect(), target: Some(70.0), ..Waterfall::default() };
+        let axes = Radar { axes: (0..14).map(axis).collect(), ..Radar::default() };
+        vec![radar::scene(&axes, &frame, &caption), waterfall::scene(&bars, &frame, &caption)]
+    }
+
+    fn smallest(svg: &str, attribute: &str) -> f64 {
+        let key = format!(" {attribute}=\"");
+        let values = svg.split(&key).skip(1).filter_map(|rest| rest.split('"').next()?.parse::<f64>().ok());
+        values.filter(|v| *v > 0.0).fold(f64::INFINITY, f64::min)
+    }
+
+    #[test]
+    fn an_export_has_eight_points_and_half_point_lines_on_paper() {
+        for (width, points) in [(2000_u32, 170.0 / 25.4 * 72.0), (640, 170.0 / 25.4 * 72.0), (320, 85.0 / 25.4 * 72.0)] {
+            for scene in scenes(width) {
+                let view: f64 = scene.svg.split("viewBox=\"0 0 ").nth(1).and_then(|v| v.split(' ').next()?.parse().ok()).unwrap();
+                assert!(smallest(&scene.svg, "font-size") / view * points >= 8.0);
+                assert!(smallest(&scene.svg, "stroke-width") / view * points >= 0.5);
+                assert!(scene.svg.contains("结论结论") && scene.svg.contains("演示数据"), "caption and source are drawn");
+            }
+        }
+    }
+}

@@ -194,7 +194,8 @@ impl Plot<'_> {
             let points: Vec<Point> = run.iter().filter_map(|&i| Some(self.at(i, values[i]?))).collect();
             let closed = run.len() == self.axes.len();
             if fill > 0.0 {
-                let area: Vec<Point> = if closed { points.clone() } else { std::iter::once(self.center).chain(points.iter().copied()).collect() };
+                let area: Vec<Point> =
+                    if closed { points.clone() } else { std::iter::once(self.center).chain(points.iter().copied()).collect() };
                 page.canvas.polygon(&area, page.palette.own, fill);
             }
             match (points.as_slice(), closed) {
@@ -289,12 +290,20 @@ fn summary(input: &Radar, names: &[String; 3], page: &Page) -> String {
     match (page.language, highest, lowest) {
         (Language::Zh, Some((high, most)), Some((low, least))) => format!(
             "{}在{all}个能力域中有{done}个得分，最高为{}{}，最低为{}{}。",
-            names[0], high.label, score(*most), low.label, score(*least)
+            names[0],
+            high.label,
+            score(*most),
+            low.label,
+            score(*least)
         ),
         (Language::Zh, ..) => format!("{all}个能力域均无得分。"),
         (Language::En, Some((high, most)), Some((low, least))) => format!(
             "{}: {done} of {all} domains scored, highest {} {}, lowest {} {}.",
-            names[0], high.label, score(*most), low.label, score(*least)
+            names[0],
+            high.label,
+            score(*most),
+            low.label,
+            score(*least)
         ),
         (Language::En, ..) => format!("None of {all} domains has a score."),
     }

@@ -164,6 +164,8 @@ mod tests {
     use std::f64::consts::TAU;
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn labels_stay_inside_and_apart(
             texts in prop::collection::vec("[ a-zA-Z业务流程优化与创新]{0,40}", 1..60),
@@ -186,13 +188,53 @@ mod tests {
 
     #[test]
     fn fourteen_domains_keep_all_labels() {
-        let zh = ["流程创新", "运营效率", "投入产出", "实体经济", "核心技术", "算力设施", "数据要素", "人工智能", "前沿技术", "体验风控", "战略治理", "组织协同", "人才文化", "安全治理"];
-        let en = ["Process innovation", "Operating efficiency", "Input and output", "Real economy", "Core technology", "Computing power", "Data as a factor", "Artificial intelligence", "Frontier technology", "Experience and risk", "Strategy and governance", "Organisation", "Talent and culture", "Security governance"];
+        let zh = [
+            "流程创新",
+            "运营效率",
+            "投入产出",
+            "实体经济",
+            "核心技术",
+            "算力设施",
+            "数据要素",
+            "人工智能",
+            "前沿技术",
+            "体验风控",
+            "战略治理",
+            "组织协同",
+            "人才文化",
+            "安全治理",
+        ];
+        let en = [
+            "Process innovation",
+            "Operating efficiency",
+            "Input and output",
+            "Real economy",
+            "Core technology",
+            "Computing power",
+            "Data as a factor",
+            "Artificial intelligence",
+            "Frontier technology",
+            "Experience and risk",
+            "Strategy and governance",
+            "Organisation",
+            "Talent and culture",
+            "Security governance",
+        ];
         for texts in [zh, en] {
             for (width, value) in [(300.0, ""), (420.0, "56.4"), (632.0, "56.4")] {
-                let names: Vec<Name> = texts.iter().enumerate()
-                    .map(|(i, text)| Name { text: (*text).to_owned(), value: value.to_owned(), angle: i as f64 / 14.0 * TAU }).collect();
-                let room = Room { width, height: width * 0.85, distance: 14.0, lines: 2, text: Setting::label(texts[0]), value: Setting::bold(12.0) };
+                let names: Vec<Name> = texts
+                    .iter()
+                    .enumerate()
+                    .map(|(i, text)| Name { text: (*text).to_owned(), value: value.to_owned(), angle: i as f64 / 14.0 * TAU })
+                    .collect();
+                let room = Room {
+                    width,
+                    height: width * 0.85,
+                    distance: 14.0,
+                    lines: 2,
+                    text: Setting::label(texts[0]),
+                    value: Setting::bold(12.0),
+                };
                 let arrangement = arrange(&names, room);
                 assert!(arrangement.labels.iter().all(|l| !l.lines.is_empty()), "{width} {:?}", texts[0]);
                 assert!(arrangement.radius > width * 0.19, "{width} {} {}", texts[0], arrangement.radius);

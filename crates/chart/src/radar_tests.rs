@@ -52,6 +52,8 @@ fn a_lone_value_between_gaps_is_drawn() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_input_gives_a_sound_scene(
         axes in prop::collection::vec((words(), prop::option::of(any::<f64>()), prop::option::of(-50.0..150.0_f64), 0..3_usize), 0..61),

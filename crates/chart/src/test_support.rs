@@ -36,7 +36,10 @@ pub(crate) fn assert_sound(scene: &Scene, apart: bool) {
     assert!(document.descendants().any(|n| n.has_tag_name("title")) && document.descendants().any(|n| n.has_tag_name("desc")));
     for (i, spot) in scene.hotspots.iter().enumerate() {
         assert!(spot.width > 0.0 && spot.height > 0.0, "{spot:?}");
-        assert!(spot.x >= -0.1 && spot.y >= -0.1 && spot.x + spot.width <= width + 0.1 && spot.y + spot.height <= height + 0.1, "{spot:?} in {width}×{height}");
+        assert!(
+            spot.x >= -0.1 && spot.y >= -0.1 && spot.x + spot.width <= width + 0.1 && spot.y + spot.height <= height + 0.1,
+            "{spot:?} in {width}×{height}"
+        );
         assert!(!apart || scene.hotspots[..i].iter().all(|other| !cross(spot, other)), "{spot:?}");
     }
     assert!(scene.table.rows.iter().all(|row| row.len() == scene.table.head.len()));

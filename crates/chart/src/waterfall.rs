@@ -18,7 +18,7 @@ pub struct WaterfallBar {
     pub label: String,
     /// Decides the hue; neighbours of one dimension share a bracket.
     pub dimension: Dimension,
-    /// Weight × score, in points; the contributions of all bars sum to the total. `None` when not rated.
+    /// Weight × score, in points (within ±1000); all contributions sum to the total. `None` when not rated.
     pub contribution: Option<f64>,
 }
 
@@ -91,8 +91,8 @@ pub(crate) struct Steps {
     pub range: (f64, f64),
 }
 
-/// Contributions beyond this are nonsense; the bound keeps sums finite.
-const LIMIT: f64 = 1e9;
+/// A score is 0–100; a contribution beyond this is nonsense and is cut, which keeps every figure writable.
+const LIMIT: f64 = 1000.0;
 
 impl Steps {
     pub(crate) fn of(input: &Waterfall, page: &Page) -> Self {
@@ -140,6 +140,11 @@ impl Steps {
         let last = (self.range.1 / step).floor() as i64;
         (first..=last.min(first.saturating_add(12))).map(|i| i as f64 * step).collect()
     }
+}
+
+/// The figure of a grid line.
+pub(crate) fn tick_text(tick: f64) -> String {
+    format!("{tick}").replace('-', "\u{2212}")
 }
 
 fn groups(input: &Waterfall, rounded: &[i64]) -> Vec<Group> {

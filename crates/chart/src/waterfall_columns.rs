@@ -5,7 +5,7 @@ use crate::fonts::has_chinese;
 use crate::page::Page;
 use crate::scene::{Hotspot, Scene, Table};
 use crate::text::Setting;
-use crate::waterfall::{Role, Step, Steps};
+use crate::waterfall::{Role, Step, Steps, tick_text};
 use plotters::style::RGBColor;
 
 const AXIS: f64 = 30.0;
@@ -26,7 +26,8 @@ fn pitch(steps: &Steps, page: &Page) -> f64 {
 pub(crate) fn names(steps: &Steps, page: &Page) -> Option<Vec<Vec<String>>> {
     let pitch = pitch(steps, page);
     let figures = steps.all.iter().map(|step| figure_setting(step.role).width(&step.text)).fold(0.0, f64::max);
-    if pitch < 30.0 || figures > pitch + 4.0 {
+    let ticks = steps.ticks().into_iter().map(|tick| Setting::regular(11.0).width(&tick_text(tick))).fold(0.0, f64::max);
+    if pitch < 30.0 || figures > pitch + 4.0 || ticks > AXIS - 7.0 {
         return None;
     }
     steps.all.iter().map(|step| name_lines(&step.label, pitch - 3.0, is_part(step.role))).collect()
@@ -81,10 +82,19 @@ pub(crate) fn draw(mut page: Page, steps: &Steps, names: &[Vec<String>], summary
         let center = left + pitch / 2.0;
         for (row, line) in names[i].iter().enumerate() {
             let at = (center, bottom + 8.0 + (row as f64 + 0.5) * NAME_LINE);
-            let (setting, color) = if is_part(step.role) { (name_setting(), page.palette.ink_2) } else { (Setting::bold(12.0), page.palette.ink) };
+            let (setting, color) =
+                if is_part(step.role) { (name_setting(), page.palette.ink_2) } else { (Setting::bold(12.0), page.palette.ink) };
             page.canvas.text_mid(at, Anchor::Middle, line, setting, color);
         }
-        hotspots.push(Hotspot { id: step.id.clone(), label: step.label.clone(), detail: step.text.clone(), x: left, y: 0.0, width: pitch, height: page.height - BRACKET });
+        hotspots.push(Hotspot {
+            id: step.id.clone(),
+            label: step.label.clone(),
+            detail: step.text.clone(),
+            x: left,
+            y: 0.0,
+            width: pitch,
+            height: page.height - BRACKET,
+        });
     }
     draw_brackets(&mut page, steps, pitch);
     page.finish("waterfall", summary, hotspots, table)
@@ -95,8 +105,7 @@ fn draw_grid(page: &mut Page, steps: &Steps, y: &impl Fn(f64) -> f64) {
     for tick in steps.ticks() {
         let color = if tick == 0.0 { palette.line_2 } else { palette.grid };
         page.canvas.rule((AXIS, y(tick)), page.width - AXIS, color, 1.0);
-        let text = format!("{tick}").replace('-', "\u{2212}");
-        page.canvas.text_mid((AXIS - 7.0, y(tick)), Anchor::End, &text, digits, palette.ink_3);
+        page.canvas.text_mid((AXIS - 7.0, y(tick)), Anchor::End, &tick_text(tick), digits, palette.ink_3);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::names::Name;
 use crate::page::Page;
 use crate::scene::{Hotspot, Scene, Table};
 use crate::text::Setting;
-use crate::waterfall::{Role, Step, Steps};
+use crate::waterfall::{Role, Step, Steps, tick_text};
 use crate::waterfall_columns::{figure_color, fill};
 
 const LEAST_ROW: f64 = 17.0;
@@ -26,8 +26,9 @@ pub(crate) fn draw(mut page: Page, steps: &Steps, summary: String, table: Table)
         let (x, palette) = (scale.x(tick), page.palette);
         let color = if tick == 0.0 { palette.line_2 } else { palette.grid };
         page.canvas.line(&[(x, AXIS), (x, bottom)], Stroke::solid(color, 1.0));
-        let text = format!("{tick}").replace('-', "\u{2212}");
-        page.canvas.text_mid((x, AXIS - 10.0), Anchor::Middle, &text, Setting::regular(11.0), palette.ink_3);
+        let (text, setting) = (tick_text(tick), Setting::regular(11.0));
+        let half = setting.width(&text) / 2.0;
+        page.canvas.text_mid((x.min(page.width - half).max(half), AXIS - 10.0), Anchor::Middle, &text, setting, palette.ink_3);
     }
 
     let mut hotspots = Vec::with_capacity(steps.all.len());
@@ -35,7 +36,15 @@ pub(crate) fn draw(mut page: Page, steps: &Steps, summary: String, table: Table)
     for (i, step) in steps.all.iter().enumerate() {
         let row = base + names[i].extra();
         draw_row(&mut page, step, &names[i], &scale, y, row);
-        hotspots.push(Hotspot { id: step.id.clone(), label: step.label.clone(), detail: step.text.clone(), x: 0.0, y, width: page.width, height: row });
+        hotspots.push(Hotspot {
+            id: step.id.clone(),
+            label: step.label.clone(),
+            detail: step.text.clone(),
+            x: 0.0,
+            y,
+            width: page.width,
+            height: row,
+        });
         let ends_group = steps.groups.iter().find(|group| group.last == i);
         if !matches!(step.role, Role::Target) && i + 1 < steps.all.len() {
             let reach = if ends_group.is_some() { row + base } else { row };
@@ -69,9 +78,10 @@ impl Scale {
     fn of(page: &Page, steps: &Steps) -> Self {
         let (name, figure) = (Setting::regular(12.0), Setting::bold(12.0));
         let parts = steps.all.iter().map(|step| INDENT + name.width(&step.label));
-        let groups = steps.groups.iter().map(|group| figure.width(&group.name) - 24.0);
-        let left = parts.chain(groups).fold(0.0, f64::max).min(page.width * 0.42).max(40.0);
         let figure_width = steps.all.iter().map(|step| figure.width(&step.text)).fold(0.0, f64::max);
+        // The name of a dimension may reach as far as its subtotal.
+        let groups = steps.groups.iter().map(|group| figure.width(&group.name) + figure.width(&group.subtotal) - figure_width + 1.0);
+        let left = parts.chain(groups).fold(0.0, f64::max).min(page.width * 0.42).max(40.0);
         let figures = left + 8.0 + figure_width;
         let bars = figures + 12.0;
         let (low, high) = steps.range;

@@ -12,7 +12,9 @@ fn input(parts: &[Option<f64>], target: Option<f64>) -> Waterfall {
         dimension: DIMENSIONS[(i * 3 / parts.len().max(1)).min(2)],
         contribution: *part,
     });
-    Waterfall { bars: bars.collect(), dimension_names: ["经济价值", "技术应用", "组织保障与可持续"].map(str::to_owned), target }
+    Waterfall {
+        bars: bars.collect(), dimension_names: ["经济价值", "技术应用", "组织保障与可持续"].map(str::to_owned), target
+    }
 }
 
 fn tenths_of(text: &str) -> i64 {
@@ -65,6 +67,8 @@ fn long_names_turn_columns_into_rows() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_input_gives_a_sound_scene(
         bars in prop::collection::vec((words(), prop::option::of(any::<f64>()), 0..3_usize), 0..61),

@@ -1,0 +1,54 @@
+# `make run` and `make test` do all the set-up themselves on a fresh Debian 12 machine with Rust and Node.
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+DISPLAYED := xvfb-run -a -s "-screen 0 1440x900x24"
+
+.PHONY: help run test bindings bench pictures release setup setup-test ui
+
+help:
+	@echo "make run       set everything up and open the window on the sample engagement"
+	@echo "make test      set everything up and pass every test"
+	@echo "make bindings  write ui/src/lib/bindings.ts from the Rust commands"
+	@echo "make bench     measure a click to the new score in the real window -> target/latency.json"
+	@echo "make pictures  pictures of every page in both sizes, languages and themes -> target/pictures"
+	@echo "make release   package the program for this system"
+
+setup:
+	scripts/setup.sh
+
+setup-test:
+	scripts/setup.sh test
+
+ui: setup
+	npm run --prefix ui build
+
+run: ui
+	cargo run -p shuheng-desktop -- --sample
+
+test: setup-test
+	cargo fmt --all -- --check
+	npm run --prefix ui check
+	npm run --prefix ui lint
+	npm run --prefix ui test
+	npm run --prefix ui build
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo build --workspace --locked
+	$(DISPLAYED) cargo test --workspace --locked
+
+bindings: setup
+	mkdir -p ui/dist
+	UPDATE_BINDINGS=1 cargo test -p shuheng-desktop
+
+bench: setup-test ui
+	cargo build --release --workspace --locked
+	$(DISPLAYED) cargo run --release --locked -p shuheng-acceptance --example latency -- target/latency.json
+
+pictures: setup-test ui
+	cargo build --workspace --locked
+	$(DISPLAYED) cargo run --locked -p shuheng-acceptance --example pictures -- target/pictures
+
+release: ui
+	cargo install tauri-cli --version 2.12.3 --locked --root target/tools
+	target/tools/bin/cargo-tauri build

@@ -1,0 +1,5 @@
+//! Embeds the user interface and the permissions of the window.
+
+fn main() {
+    tauri_build::build();
+}

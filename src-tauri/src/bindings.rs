@@ -1,0 +1,55 @@
+//! The contract with the page: every command and type, written to `ui/src/lib/bindings.ts` and committed.
+
+use crate::commands;
+use tauri_specta::{Builder, collect_commands};
+
+/// Every command of the window.
+pub fn commands() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new().commands(collect_commands![
+        commands::start,
+        commands::set_preferences,
+        commands::suggest_path,
+        commands::new_engagement,
+        commands::open_engagement,
+        commands::open_sample,
+        commands::close_engagement,
+        commands::forget_recent,
+        commands::record_answer,
+        commands::add_evidence,
+        commands::remove_evidence,
+        commands::set_target,
+        commands::undo,
+        commands::redo,
+        commands::what_if,
+        commands::explain,
+        commands::diagnosis,
+        commands::scene,
+        commands::benchmark,
+        commands::set_own_figure,
+        commands::report_plan,
+        commands::export_report,
+        commands::reveal_file,
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::commands;
+    use specta_typescript::Typescript;
+    use std::path::Path;
+
+    /// Fails when the committed contract is not what the commands say; `UPDATE_BINDINGS=1 cargo test` writes it anew.
+    #[test]
+    fn the_committed_contract_is_current() -> Result<(), Box<dyn std::error::Error>> {
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/lib/bindings.ts");
+        let fresh = std::env::temp_dir().join(format!("shuheng-bindings-{}.ts", std::process::id()));
+        commands().export(Typescript::default(), &fresh)?;
+        let text = std::fs::read_to_string(&fresh)?;
+        std::fs::remove_file(&fresh)?;
+        if std::env::var_os("UPDATE_BINDINGS").is_some() {
+            std::fs::write(&committed, &text)?;
+        }
+        assert_eq!(std::fs::read_to_string(&committed)?, text, "run `make bindings` and commit ui/src/lib/bindings.ts");
+        Ok(())
+    }
+}

@@ -1,0 +1,40 @@
+//! The one workbench behind the window, taken by one command at a time.
+
+use shuheng_workbench::view::{ErrorView, Text};
+use shuheng_workbench::{Workbench, WorkbenchError};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
+
+/// The workbench as the window's state, with what went wrong at the start.
+pub struct Desk {
+    workbench: Mutex<Workbench>,
+    start_error: Option<ErrorView>,
+}
+
+impl Desk {
+    /// A desk; `start_error` tells why the file named at the start could not be opened.
+    pub fn new(workbench: Workbench, start_error: Option<ErrorView>) -> Self {
+        Self { workbench: Mutex::new(workbench), start_error }
+    }
+
+    /// Why the file named at the start could not be opened.
+    pub fn start_error(&self) -> Option<ErrorView> {
+        self.start_error.clone()
+    }
+
+    /// Runs a use case. A panic in it becomes an error on the page instead of a command that never answers; what was
+    /// acknowledged before is on disk, so the workbench can be used on.
+    pub fn with<T>(&self, work: impl FnOnce(&mut Workbench) -> Result<T, WorkbenchError>) -> Result<T, ErrorView> {
+        let mut workbench = self.workbench.lock().unwrap_or_else(PoisonError::into_inner);
+        match catch_unwind(AssertUnwindSafe(|| work(&mut workbench))) {
+            Ok(outcome) => outcome.map_err(|error| error.view()),
+            Err(_) => Err(ErrorView {
+                code: "SH-9001".to_owned(),
+                message: Text {
+                    zh: "程序内部出错，已保存的内容不受影响；重新打开档案后重试".to_owned(),
+                    en: "Something went wrong inside the program; what was saved is safe. Reopen the file and try again".to_owned(),
+                },
+            }),
+        }
+    }
+}

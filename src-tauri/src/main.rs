@@ -1,0 +1,11 @@
+//! The window of 数衡. Everything it can do is a command in [`commands`]; the use cases are in the workbench crate.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod bindings;
+mod commands;
+mod desk;
+mod start;
+
+fn main() -> tauri::Result<()> {
+    start::run()
+}

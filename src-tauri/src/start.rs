@@ -1,0 +1,56 @@
+//! Starting: folders, the file named on the command line, the window, and a clean close at the end.
+
+use crate::bindings;
+use crate::desk::Desk;
+use shuheng_workbench::view::ErrorView;
+use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tauri::{Manager, RunEvent};
+
+/// Keeps settings and new files in one folder of the user's choice, such as a memory stick.
+const HOME_VARIABLE: &str = "SHUHENG_HOME";
+/// Opens the sample engagement at the start.
+const SAMPLE_FLAG: &str = "--sample";
+
+/// Runs the window until it is closed.
+pub fn run() -> tauri::Result<()> {
+    let handler = bindings::commands();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(handler.invoke_handler())
+        .setup(|app| {
+            let folders = folders(app.path());
+            let mut workbench = Workbench::new(folders, Arc::new(SystemClock)).map_err(|error| error.message().en)?;
+            let start_error = open_named(&mut workbench, std::env::args_os().nth(1));
+            app.manage(Desk::new(workbench, start_error));
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    app.run(|handle, event| {
+        if let RunEvent::Exit = event {
+            // Every answer is on disk already; closing folds the log back into the single file.
+            if let Err(error) = handle.state::<Desk>().with(Workbench::close) {
+                eprintln!("{} {}", error.code, error.message.en);
+            }
+        }
+    });
+    Ok(())
+}
+
+fn folders<R: tauri::Runtime>(path: &tauri::path::PathResolver<R>) -> Folders {
+    if let Some(home) = std::env::var_os(HOME_VARIABLE).map(PathBuf::from) {
+        return Folders { settings: Some(home.join("settings")), documents: home };
+    }
+    let documents = path.document_dir().or_else(|_| path.home_dir()).unwrap_or_else(|_| PathBuf::from("."));
+    Folders { settings: path.app_config_dir().ok(), documents: documents.join("数衡") }
+}
+
+fn open_named(workbench: &mut Workbench, argument: Option<OsString>) -> Option<ErrorView> {
+    let argument = argument?;
+    let opened: Result<_, WorkbenchError> =
+        if argument == SAMPLE_FLAG { workbench.open_sample() } else { workbench.open(Path::new(&argument)) };
+    opened.err().map(|error| error.view())
+}

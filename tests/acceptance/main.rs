@@ -1,0 +1,10 @@
+//! The product by its command line, as an accepting user would try it.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
+
+mod answering;
+mod bad_input;
+mod models;
+#[path = "../../crates/report/tests/common/office.rs"]
+#[expect(dead_code, reason = "shared with the workbook's own tests, which use all of it")]
+mod office;
+mod report;

@@ -1,0 +1,43 @@
+//! `shuheng model`.
+
+use shuheng_acceptance::shuheng;
+use std::path::Path;
+
+#[test]
+fn the_models_of_the_repository_are_sound() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let check = shuheng(&root, &["model", "check", "evaluation_models"]);
+    assert_eq!(check.code, 0, "{}", check.json);
+    let list = shuheng(&root, &["model", "list"]);
+    let caict = list.json["models"].as_array().and_then(|models| models.iter().find(|model| model["id"] == "caict-value-2025")).cloned();
+    assert_eq!(caict.map(|model| model["indicators"].clone()), Some(56.into()));
+}
+
+#[test]
+fn faults_come_with_file_line_and_hint() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../evaluation_models/caict-value-2025");
+    for entry in std::fs::read_dir(&source).expect("the model").flatten() {
+        std::fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("a copy");
+    }
+    let path = folder.path().join("model.toml");
+    let text = std::fs::read_to_string(&path).expect("model.toml");
+    // A cycle, a duplicate and weights that sum to zero, all at once.
+    let broken = text
+        .replacen("id = \"economic_value.process\"\n", "id = \"economic_value.process\"\nparent = \"economic_value.operations\"\n", 1)
+        .replacen("id = \"economic_value.operations\"\n", "id = \"economic_value.operations\"\nparent = \"economic_value.process\"\n", 1)
+        .replace("weight = 40\n", "weight = 0\n")
+        .replace("weight = 30\n", "weight = 0\n");
+    std::fs::write(&path, format!("{broken}\n[[gate]]\nid = \"value-first\"\nnode = \"root\"\ncap = 3\nwatch = \"nowhere\"\nbelow = 40\nreason = {{ zh = \"因\", en = \"Why\" }}\n")).expect("written");
+    let check = shuheng(folder.path(), &["model", "check", "."]);
+    assert_eq!(check.code, 1);
+    let faults = check.json["models"][0]["faults"].as_array().cloned().unwrap_or_default();
+    let told: Vec<String> = faults.iter().filter_map(|fault| fault["message"]["en"].as_str().map(str::to_owned)).collect();
+    for words in ["hang below each other", "sum to zero"] {
+        assert!(told.iter().any(|message| message.contains(words)), "{words}: {told:#?}");
+    }
+    for fault in &faults {
+        assert!(fault["line"].as_u64().is_some_and(|line| line > 0) && fault["file"] == "model.toml", "{fault}");
+        assert!(["zh", "en"].iter().all(|language| fault["hint"][language].as_str().is_some_and(|hint| !hint.is_empty())), "{fault}");
+    }
+}
