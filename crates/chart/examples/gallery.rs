@@ -132,7 +132,7 @@ fn investment(language: Language, own: bool) -> InvestmentBars {
         rows.push(extra("9", "乙银行（示例）", "Bank B (example)", Some(6.1), None, Provenance::Derived, false));
         rows.push(extra("10", "海澄银行（示例）", "Haicheng Bank (example)", Some(4.83), Some(9.28), Provenance::SelfReported, true));
         rows.push(extra("11", "A&B <x> 丙银行", "A&B <x> Bank C", None, None, Provenance::Disclosed, false));
-        total = Some(InvestmentTotal { amount: Some(992.09), growth: Some(0.9), prior: Some(983.24) });
+        total = Some(InvestmentTotal { name: String::new(), amount: Some(992.09), growth: Some(0.9), prior: Some(983.24) });
     }
     InvestmentBars { year: Some(2024), rows, total }
 }

@@ -70,6 +70,8 @@ pub struct InvestmentRow {
 /// A closing row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct InvestmentTotal {
+    /// What it is the total of, as 国有六大行合计; empty gives 合计.
+    pub name: String,
     /// Amount in 亿元.
     pub amount: Option<f64>,
     /// Change against the year before, in per cent.
@@ -164,7 +166,7 @@ impl Line {
 
     fn total(total: &InvestmentTotal, page: &Page) -> Self {
         Self {
-            name: page.words.sum.to_owned(),
+            name: if total.name.trim().is_empty() { page.words.sum.to_owned() } else { clean(&total.name) },
             kind: String::new(),
             amount: known(total.amount),
             growth: known(total.growth),

@@ -60,7 +60,7 @@ proptest! {
         let rows: Vec<InvestmentRow> = rows.into_iter().enumerate().map(|(i, (name, amount, growth, provenance, is_own))| InvestmentRow {
             id: i.to_string(), type_label: name.clone(), name, amount, growth, prior: amount, provenance: Provenance::ALL[provenance], is_own,
         }).collect();
-        let total = with_total.then_some(InvestmentTotal { amount: Some(f64::MAX), growth: None, prior: Some(-1.0) });
+        let total = with_total.then_some(InvestmentTotal { name: String::new(), amount: Some(f64::MAX), growth: None, prior: Some(-1.0) });
         let input = InvestmentBars { year: None, rows, total };
         let frame = Frame { width, height, ..frame };
         let drawn = scene(&input, &frame, &Caption::default());

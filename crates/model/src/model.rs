@@ -52,6 +52,8 @@ pub struct Document {
     pub publisher: Text,
     /// Year or year-month.
     pub date: String,
+    /// How a clause of it is cited, with `{}` for the number: `第{}项`.
+    pub clause: Text,
 }
 
 /// One level of the scale.
@@ -272,6 +274,14 @@ impl Model {
     /// Indicators in display order, with their index.
     pub fn indicators(&self) -> impl Iterator<Item = (usize, &Node, &Indicator)> {
         self.nodes.iter().enumerate().filter_map(|(index, node)| node.indicator().map(|indicator| (index, node, indicator)))
+    }
+}
+
+impl Document {
+    /// A clause of the document as it is cited: `第13项`.
+    #[must_use]
+    pub fn cite(&self, number: &str) -> Text {
+        Text::new(self.clause.zh.replace("{}", number), self.clause.en.replace("{}", number))
     }
 }
 

@@ -110,7 +110,7 @@ fn derived_figure(data: &DataSet, from: &Observation, derived: &Derived) -> Figu
         formula: Some(derived.formula.clone()),
         note: Text::new(
             format!("因披露值经四舍五入，实际在{:.2}至{:.2}之间", derived.low, derived.high),
-            format!("the printed figures are rounded: it lies between {:.2} and {:.2}", derived.low, derived.high),
+            format!("the printed figures are rounded: it lies between {:.2} and {:.2} (RMB 100 million)", derived.low, derived.high),
         ),
         ..observed(data, from)
     }

@@ -132,12 +132,15 @@ fn indicator(instrument: &Instrument, described: &Indicator) -> IndicatorView {
             .iter()
             .map(|clause| {
                 let SourceView { document, title, locator } = source_view(model, &clause.document, &clause.number);
+                let cited = model
+                    .document(&clause.document)
+                    .map_or_else(|| Text::new(&locator, &locator), |document| document.cite(&clause.number).into());
                 let strength = match clause.strength {
                     ClauseStrength::Covers => "covers",
                     ClauseStrength::Partly => "partly",
                     ClauseStrength::Relates => "relates",
                 };
-                ClauseView { document, title, number: locator, strength: strength.to_owned(), reason: (&clause.reason).into() }
+                ClauseView { document, title, clause: cited, strength: strength.to_owned(), reason: (&clause.reason).into() }
             })
             .collect(),
         pitfalls: described.pitfalls.iter().map(Into::into).collect(),

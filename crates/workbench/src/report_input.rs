@@ -24,6 +24,14 @@ impl Tongue {
         self.words(&text.zh, &text.en)
     }
 
+    /// An amount in 亿元 as this language counts money: 亿元, or RMB billion.
+    fn money(&self, hundred_millions: f64) -> f64 {
+        match self.0 {
+            Language::Zh => hundred_millions,
+            Language::En => hundred_millions / 10.0,
+        }
+    }
+
     fn words(&self, zh: &str, en: &str) -> String {
         match self.0 {
             Language::Zh => zh.to_owned(),
@@ -274,17 +282,20 @@ fn quality(quality: QualityView) -> report::Quality {
 fn benchmark_rows(rows: &[PeerRowView], total: &PeerRowView, tongue: &Tongue) -> Vec<report::BenchmarkRow> {
     let all: Vec<&PeerRowView> = rows.iter().chain(std::iter::once(total)).collect();
     let position = |id: &str| all.iter().position(|row| row.id == id);
-    let stated = |figure: &FigureView| report::Figure { value: figure.value, derivation: report::Derivation::Stated };
-    let derived = |figure: &FigureView, derivation: report::Derivation| report::Figure { value: figure.value, derivation };
     let remainder = report::Derivation::Remainder { total: all.len() - 1, parts: PRINTED.iter().filter_map(|id| position(id)).collect() };
     all.iter()
         .map(|row| {
             let investment = row.investment.as_ref();
-            let from = |figure: &FigureView, derivation: report::Derivation| {
-                if figure.formula.is_some() { derived(figure, derivation) } else { stated(figure) }
+            let from = |figure: &FigureView, value: f64, derivation: report::Derivation| report::Figure {
+                value,
+                derivation: if figure.formula.is_some() { derivation } else { report::Derivation::Stated },
             };
             let note = investment.map(|figure| {
-                let formula = figure.formula.clone().map(|formula| format!("{formula}{}", tongue.words("。", ". "))).unwrap_or_default();
+                let formula = figure
+                    .formula
+                    .as_ref()
+                    .map(|formula| tongue.words(&format!("{formula}。"), &format!("In RMB 100 million: {formula}. ")))
+                    .unwrap_or_default();
                 format!("{formula}{}", tongue.text(&figure.note))
             });
             report::BenchmarkRow {
@@ -292,10 +303,10 @@ fn benchmark_rows(rows: &[PeerRowView], total: &PeerRowView, tongue: &Tongue) ->
                 institution_type: tongue.text(&row.kind_name),
                 year: comparison::YEAR,
                 metric: tongue.words("信息技术投入", "IT investment"),
-                value: investment.map(|figure| from(figure, remainder.clone())),
-                unit: tongue.words("亿元", "RMB 100 m"),
-                growth: row.growth.as_ref().map(|figure| from(figure, report::Derivation::FromRow)),
-                prior: row.prior.as_ref().map(|figure| from(figure, report::Derivation::FromRow)),
+                value: investment.map(|figure| from(figure, tongue.money(figure.value), remainder.clone())),
+                unit: tongue.words("亿元", "RMB bn"),
+                growth: row.growth.as_ref().map(|figure| from(figure, figure.value, report::Derivation::FromRow)),
+                prior: row.prior.as_ref().map(|figure| from(figure, tongue.money(figure.value), report::Derivation::FromRow)),
                 quality: quality(investment.map_or(QualityView::SelfReported, |figure| figure.quality)),
                 source: investment.map(|figure| tongue.text(&figure.source)).unwrap_or_default(),
                 locator: investment.map(|figure| figure.locator.clone()).unwrap_or_default(),
@@ -311,8 +322,8 @@ fn context_rows(rows: &[ContextRowView], group: &str, tongue: &Tongue) -> Vec<re
             group: group.to_owned(),
             name: tongue.text(&row.name),
             period: row.year.to_string(),
-            value: Some(row.value.value),
-            unit: tongue.words("亿元", "RMB 100 m"),
+            value: Some(tongue.money(row.value.value)),
+            unit: tongue.words("亿元", "RMB bn"),
             growth: row.growth.as_ref().map(|growth| growth.value),
             quality: quality(row.value.quality),
             source: tongue.text(&row.value.source),

@@ -133,15 +133,13 @@ fn draw(data: &DataSet, snapshot: &Snapshot<'_>, kind: SceneKind, frame: &Frame,
                     })
                     .collect(),
                 total: Some(InvestmentTotal {
+                    name: pick(&benchmark.total.name),
                     amount: benchmark.total.investment.as_ref().map(|figure| figure.value),
                     growth: benchmark.total.growth.as_ref().map(|figure| figure.value),
                     prior: benchmark.total.prior.as_ref().map(|figure| figure.value),
                 }),
             };
-            let subtitle = Text::new(
-                "信息技术投入，亿元；深色为较上年下降，合计为国有六大行",
-                "IT investment, RMB bn; dark bars fell against the year before; total of the six large state-owned banks",
-            );
+            let subtitle = Text::new("信息技术投入，亿元", "IT investment, RMB bn");
             investment_bars::scene(&input, frame, &caption(&benchmark.title, &subtitle, &benchmark.source))
         }
     }

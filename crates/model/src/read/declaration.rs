@@ -139,11 +139,12 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
 fn document(table: &Table<'_, '_>) -> Option<Located<Document>> {
     let (id, title, short) = (table.string("id"), table.text("title"), table.text("short"));
     let (publisher, date) = (table.text("publisher"), table.string("date"));
+    let clause = table.text_opt("clause").unwrap_or_else(|| Text::new("第{}条", "clause {}"));
     table.finish();
     let id = id?;
     Some(Located {
         place: id.place,
-        value: Document { id: id.value, title: title?, short: short?, publisher: publisher?, date: date?.value },
+        value: Document { id: id.value, title: title?, short: short?, publisher: publisher?, date: date?.value, clause },
     })
 }
 

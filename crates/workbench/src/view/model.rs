@@ -184,8 +184,8 @@ pub struct ClauseView {
     pub document: Text,
     /// Full title.
     pub title: Text,
-    /// Clause number within the document.
-    pub number: String,
+    /// The clause as it is cited: `第13项`.
+    pub clause: Text,
     /// `covers`, `partly` or `relates`.
     pub strength: String,
     /// One sentence why.
