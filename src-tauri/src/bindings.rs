@@ -5,7 +5,8 @@ use tauri_specta::{Builder, collect_commands};
 
 /// Every command of the window.
 pub fn commands() -> Builder<tauri::Wry> {
-    Builder::<tauri::Wry>::new().commands(collect_commands![
+    // What goes out and what comes in have the same shape here; two types of each name would only burden the page.
+    Builder::<tauri::Wry>::new().disable_serde_phases().commands(collect_commands![
         commands::start,
         commands::set_preferences,
         commands::suggest_path,

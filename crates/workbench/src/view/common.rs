@@ -36,7 +36,7 @@ pub enum Theme {
 
 /// What the window remembers about itself, outside any engagement.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Preferences {
     /// Language of the window.
     pub language: Language,

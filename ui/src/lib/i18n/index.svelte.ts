@@ -1,0 +1,31 @@
+/** The words of the window in the language in use. `i18n.t` is reactive; `i18n.text` picks from a `Text` of the wire. */
+import type { Language, Text } from '../types';
+import { benchmark } from './areas/benchmark';
+import { common } from './areas/common';
+import { diagnosis } from './areas/diagnosis';
+import { frame } from './areas/frame';
+import { home } from './areas/home';
+import { report } from './areas/report';
+import { score } from './areas/score';
+
+export const areas = { common, frame, home, score, diagnosis, benchmark, report };
+
+type Dictionary = { [K in keyof typeof areas]: (typeof areas)[K]['zh'] };
+
+function dictionary(language: Language): Dictionary {
+  const entries = Object.entries(areas).map(([name, area]) => [name, area[language]]);
+  return Object.fromEntries(entries) as Dictionary;
+}
+
+const dictionaries: Record<Language, Dictionary> = { zh: dictionary('zh'), en: dictionary('en') };
+
+class I18n {
+  language = $state<Language>('zh');
+  readonly t = $derived(dictionaries[this.language]);
+
+  text(text: Text): string {
+    return text[this.language];
+  }
+}
+
+export const i18n = new I18n();

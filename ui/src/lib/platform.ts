@@ -1,0 +1,114 @@
+/**
+ * The one file that touches the desktop. Pages call these functions; a command that fails throws `CommandFailure`
+ * with a sentence for people. Without a desktop (a plain browser, a test) the stand-in answers.
+ */
+import type { Commands, Reply } from './commands';
+import type * as w from './types';
+
+/** A command said no; `view` holds the code and the sentence in both languages. */
+export class CommandFailure extends Error {
+  constructor(readonly view: w.ErrorView) {
+    super(`${view.code} ${view.message.en}`);
+    this.name = 'CommandFailure';
+  }
+}
+
+/** The sentence behind anything that was thrown. */
+export function errorView(thrown: unknown): w.ErrorView {
+  if (thrown instanceof CommandFailure) return thrown.view;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    code: 'SH-UI',
+    message: {
+      zh: `程序内部出错：${detail}。请重新打开窗口后再试。`,
+      en: `Something went wrong inside the program: ${detail}. Reopen the window and try again.`,
+    },
+  };
+}
+
+export const isDesktop = '__TAURI_INTERNALS__' in globalThis;
+
+let loading: Promise<Commands> | undefined;
+
+function load(): Promise<Commands> {
+  loading ??= isDesktop
+    ? import('./bindings').then((module) => module.commands)
+    : import('../stand-in/commands').then((module) => module.commands);
+  return loading;
+}
+
+async function run<T>(call: (commands: Commands) => Promise<Reply<T>>): Promise<T> {
+  const reply = await call(await load());
+  if (reply.status === 'error') throw new CommandFailure(reply.error);
+  return reply.data;
+}
+
+export const platform = {
+  start: () => run((c) => c.start()),
+  setPreferences: (preferences: w.Preferences) => run((c) => c.setPreferences(preferences)),
+  suggestPath: (institution: string, year: number) => run((c) => c.suggestPath(institution, year)),
+  newEngagement: (request: w.NewEngagementRequest) => run((c) => c.newEngagement(request)),
+  openEngagement: (path: string) => run((c) => c.openEngagement(path)),
+  openSample: () => run((c) => c.openSample()),
+  closeEngagement: () => run((c) => c.closeEngagement()),
+  forgetRecent: (path: string) => run((c) => c.forgetRecent(path)),
+  recordAnswer: (indicator: string, patch: w.AnswerPatch) => run((c) => c.recordAnswer(indicator, patch)),
+  addEvidence: (indicator: string, evidence: w.NewEvidence) => run((c) => c.addEvidence(indicator, evidence)),
+  removeEvidence: (id: number) => run((c) => c.removeEvidence(id)),
+  setTarget: (target: number | null) => run((c) => c.setTarget(target)),
+  undo: () => run((c) => c.undo()),
+  redo: () => run((c) => c.redo()),
+  whatIf: (indicator: string) => run((c) => c.whatIf(indicator)),
+  explain: (node: string) => run((c) => c.explain(node)),
+  diagnosis: () => run((c) => c.diagnosis()),
+  scene: (request: w.SceneRequest) => run((c) => c.scene(request)),
+  benchmark: () => run((c) => c.benchmark()),
+  setOwnFigure: (request: w.OwnFigureRequest) => run((c) => c.setOwnFigure(request)),
+  reportPlan: () => run((c) => c.reportPlan()),
+  exportReport: (request: w.ExportRequest) => run((c) => c.exportReport(request)),
+  revealFile: (path: string) => run((c) => c.revealFile(path)),
+
+  /** Asks for an existing file; `null` when the user changes their mind. */
+  async askOpen(title: string, filter: string): Promise<string | null> {
+    if (!isDesktop) return '/stand-in/haicheng-2025.shuheng';
+    const { open } = await import('@tauri-apps/plugin-dialog');
+    return open({ title, filters: [{ name: filter, extensions: ['shuheng'] }] });
+  },
+
+  /** Asks where a new file shall go. */
+  async askSave(title: string, filter: string, proposed: string): Promise<string | null> {
+    if (!isDesktop) return proposed;
+    const { save } = await import('@tauri-apps/plugin-dialog');
+    return save({ title, defaultPath: proposed, filters: [{ name: filter, extensions: ['shuheng'] }] });
+  },
+
+  /** Asks for a folder. */
+  async askFolder(title: string, proposed: string): Promise<string | null> {
+    if (!isDesktop) return proposed;
+    const { open } = await import('@tauri-apps/plugin-dialog');
+    return open({ title, defaultPath: proposed, directory: true });
+  },
+
+  minimise: () => onWindow((window) => window.minimize()),
+  toggleMaximise: () => onWindow((window) => window.toggleMaximize()),
+  drag: () => onWindow((window) => window.startDragging()),
+  /** Asks the window to close; `onClose` has the last word. */
+  close: () => onWindow((window) => window.close()),
+  /** Calls `mayClose` whenever the window is about to close, whoever asked (needs `core:window:allow-destroy`). */
+  onClose: (mayClose: () => Promise<boolean>) =>
+    onWindow(async (window) => {
+      await window.onCloseRequested(async (event) => {
+        if (!(await mayClose())) event.preventDefault();
+      });
+    }),
+};
+
+export type Platform = typeof platform;
+
+type DesktopWindow = ReturnType<(typeof import('@tauri-apps/api/window'))['getCurrentWindow']>;
+
+async function onWindow(act: (window: DesktopWindow) => Promise<void>): Promise<void> {
+  if (!isDesktop) return;
+  const { getCurrentWindow } = await import('@tauri-apps/api/window');
+  await act(getCurrentWindow());
+}

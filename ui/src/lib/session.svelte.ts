@@ -1,0 +1,293 @@
+/**
+ * What is open and where the user is. Pages read it and call its methods; every change of an answer goes out through
+ * the outbox, and every reply comes back through `#apply`, which is the only place where results change.
+ */
+import { i18n } from './i18n/index.svelte';
+import { measureAnswer } from './measure';
+import { Outbox } from './outbox.svelte';
+import { errorView, platform, type Platform } from './platform';
+import { Saving } from './saving.svelte';
+import { Toasts } from './toasts.svelte';
+import { Tree } from './tree';
+import type * as w from './types';
+
+export type Page = 'home' | 'score' | 'diagnosis' | 'benchmark' | 'report';
+
+const TYPING_PAUSE_MS = 600;
+
+export class Session {
+  start = $state.raw<w.StartView | null>(null);
+  preferences = $state.raw<w.Preferences>({ language: 'zh', theme: 'light' });
+  engagement = $state.raw<w.EngagementView | null>(null);
+  page = $state<Page>('home');
+  /** The indicator in the centre of 评分. */
+  selected = $state('');
+  /** Grows with every reply; charts and pages that depend on the result ask again when it does. */
+  revision = $state(0);
+  /** Node whose number is being explained, or `null`. */
+  explaining = $state<string | null>(null);
+  /** Something that failed outside a form. */
+  error = $state.raw<w.ErrorView | null>(null);
+  /** Waits for the answer to “close although something is not saved?”. */
+  leaving = $state.raw<((anyway: boolean) => void) | null>(null);
+  /** An engagement is being opened or created. */
+  opening = $state(false);
+
+  readonly toasts = new Toasts();
+  readonly saving = new Saving();
+  readonly outbox: Outbox;
+
+  readonly tree = $derived(this.engagement ? new Tree(this.engagement.model) : null);
+  readonly #answers = $derived(new Map(this.engagement?.answers.map((answer) => [answer.indicator, answer])));
+  readonly #results = $derived(new Map(this.engagement?.result.nodes.map((node) => [node.id, node])));
+  #scoreAtOpening: number | null = null;
+  readonly #platform: Platform;
+
+  constructor(desktop: Platform = platform) {
+    this.#platform = desktop;
+    this.outbox = new Outbox(
+      {
+        send: (indicator, patch) => desktop.recordAnswer(indicator, patch),
+        delivered: (update, sent, startedAt) => {
+          this.#apply(update, sent.value !== undefined);
+          if (startedAt !== undefined) void measureAnswer(startedAt);
+        },
+      },
+      this.saving,
+    );
+  }
+
+  async begin(): Promise<void> {
+    await this.#attempt(async () => {
+      this.#accept(await this.#platform.start());
+      await this.#platform.onClose(() => this.mayLeave());
+    });
+  }
+
+  // ---- preferences
+
+  setPreferences(change: Partial<w.Preferences>): void {
+    this.#show({ ...this.preferences, ...change });
+    void this.#attempt(() => this.#platform.setPreferences(this.preferences));
+  }
+
+  #show(preferences: w.Preferences): void {
+    this.preferences = preferences;
+    i18n.language = preferences.language;
+    document.documentElement.dataset.theme = preferences.theme;
+    document.documentElement.lang = preferences.language === 'zh' ? 'zh-CN' : 'en';
+    document.title = i18n.t.common.product;
+  }
+
+  // ---- opening and closing
+
+  open(path: string): Promise<boolean> {
+    return this.#open(() => this.#platform.openEngagement(path));
+  }
+
+  openSample(): Promise<boolean> {
+    return this.#open(() => this.#platform.openSample());
+  }
+
+  /** Creates a file; a failure is thrown to the form that asked. */
+  async create(request: w.NewEngagementRequest): Promise<void> {
+    if (await this.mayLeave()) this.#enter(await this.#platform.newEngagement(request));
+  }
+
+  async forgetRecent(path: string): Promise<void> {
+    await this.#attempt(async () => {
+      const recent = await this.#platform.forgetRecent(path);
+      if (this.start) this.start = { ...this.start, recent };
+    });
+  }
+
+  /** Saves what is entered; asks before losing what could not be saved. */
+  async mayLeave(): Promise<boolean> {
+    if (await this.outbox.flush()) return true;
+    const anyway = await new Promise<boolean>((resolve) => (this.leaving = resolve));
+    this.leaving = null;
+    if (anyway) {
+      this.outbox.clear();
+      this.saving.forget();
+    }
+    return anyway;
+  }
+
+  async #open(call: () => Promise<w.EngagementView>): Promise<boolean> {
+    if (this.opening || !(await this.mayLeave())) return false;
+    this.opening = true;
+    const opened = await this.#attempt(async () => this.#enter(await call()));
+    this.opening = false;
+    return opened;
+  }
+
+  #accept(start: w.StartView): void {
+    this.start = start;
+    this.error = start.error;
+    this.#show(start.preferences);
+    if (start.engagement) this.#enter(start.engagement);
+  }
+
+  #enter(engagement: w.EngagementView): void {
+    this.saving.forget();
+    this.toasts.dismiss();
+    this.error = null;
+    this.engagement = engagement;
+    this.#scoreAtOpening = engagement.result.score;
+    this.selected = this.#firstOpen();
+    this.page = 'score';
+    this.revision += 1;
+  }
+
+  async #refreshRecent(): Promise<void> {
+    await this.#attempt(async () => {
+      const { recent } = await this.#platform.start();
+      if (this.start) this.start = { ...this.start, recent };
+    });
+  }
+
+  #firstOpen(): string {
+    const open = this.tree?.indicators.find((node) => this.result(node.id)?.state === 'unanswered');
+    return (open ?? this.tree?.indicators[0])?.id ?? '';
+  }
+
+  /** Tries again after 未保存; what no entry waits for any more (a removal, an undo) is told once and then let go. */
+  async retry(): Promise<void> {
+    if (await this.outbox.flush()) this.saving.forget();
+  }
+
+  // ---- moving about
+
+  goTo(page: Page): void {
+    void this.outbox.flush();
+    if (page === 'home' && this.engagement) void this.#refreshRecent();
+    this.page = page;
+  }
+
+  select(indicator: string): void {
+    void this.outbox.flush();
+    this.selected = indicator;
+  }
+
+  // ---- answers
+
+  /** The answer with what was entered but is not saved yet laid over it. */
+  answer(indicator: string): w.AnswerView | undefined {
+    const answer = this.#answers.get(indicator);
+    return answer && { ...answer, ...this.outbox.entered(indicator) };
+  }
+
+  result(node: string): w.NodeResultView | undefined {
+    return this.#results.get(node);
+  }
+
+  level(level: number | null | undefined): w.LevelView | undefined {
+    return this.engagement?.model.levels.find((candidate) => candidate.level === level);
+  }
+
+  /** Points since the file was opened, as displayed. */
+  get sinceOpening(): number | null {
+    const score = this.engagement?.result.score;
+    if (score == null || this.#scoreAtOpening === null) return null;
+    return (Math.round(score * 10) - Math.round(this.#scoreAtOpening * 10)) / 10;
+  }
+
+  setValue(indicator: string, value: w.ValueView, startedAt?: number): void {
+    this.outbox.put(indicator, { value }, { startedAt });
+  }
+
+  /** A figure on its way to being typed. */
+  typeFigure(indicator: string, value: w.ValueView): void {
+    this.outbox.put(indicator, { value }, { delay: TYPING_PAUSE_MS });
+  }
+
+  setConfidence(indicator: string, confidence: w.ConfidenceView): void {
+    this.outbox.put(indicator, { confidence });
+  }
+
+  setRationale(indicator: string, rationale: string): void {
+    this.outbox.put(indicator, { rationale }, { delay: TYPING_PAUSE_MS });
+  }
+
+  /** Failures are thrown to the form, which keeps what was typed. */
+  addEvidence(indicator: string, evidence: w.NewEvidence): Promise<void> {
+    return this.#change(() => this.#platform.addEvidence(indicator, evidence), false);
+  }
+
+  removeEvidence(id: number): Promise<boolean> {
+    return this.#attempt(() => this.#change(() => this.#platform.removeEvidence(id), true));
+  }
+
+  /** Failures are thrown to the form. */
+  setTarget(target: number | null): Promise<void> {
+    return this.#change(() => this.#platform.setTarget(target), true);
+  }
+
+  /** One of the institution's own figures for 对标; failures are thrown to the field, which keeps what was typed. */
+  async setOwnFigure(request: w.OwnFigureRequest, message: w.Text): Promise<w.BenchmarkView | null> {
+    if (!(await this.outbox.flush())) return null;
+    const view = await this.saving.track(() => this.#platform.setOwnFigure(request));
+    if (this.engagement) {
+      const status = { ...this.engagement.status, canUndo: true, canRedo: false };
+      this.engagement = { ...this.engagement, status };
+    }
+    this.revision += 1;
+    this.toasts.show({ subject: request.metric, message, undoable: true });
+    return view;
+  }
+
+  async undo(): Promise<void> {
+    if (this.engagement?.status.canUndo || this.outbox.size > 0)
+      await this.#travel(() => this.#platform.undo());
+  }
+
+  async redo(): Promise<void> {
+    if (this.engagement?.status.canRedo) await this.#travel(() => this.#platform.redo());
+  }
+
+  async #travel(call: () => Promise<w.UpdateView>): Promise<void> {
+    this.toasts.dismiss();
+    await this.#attempt(() =>
+      this.#change(async () => {
+        const update = await call();
+        if (update.change && this.tree?.find(update.change.subject)?.indicator) {
+          this.selected = update.change.subject;
+        }
+        return update;
+      }, false),
+    );
+  }
+
+  /** Everything entered goes first, so that changes reach the file in the order they were made. */
+  async #change(call: () => Promise<w.UpdateView>, tell: boolean): Promise<void> {
+    if (!(await this.outbox.flush())) return;
+    this.#apply(await this.saving.track(call), tell);
+  }
+
+  #apply(update: w.UpdateView, tell: boolean): void {
+    if (!this.engagement) return;
+    const changed = new Map(update.answers.map((answer) => [answer.indicator, answer]));
+    this.engagement = {
+      ...this.engagement,
+      answers: this.engagement.answers.map((answer) => changed.get(answer.indicator) ?? answer),
+      result: update.result,
+      status: update.status,
+    };
+    this.revision += 1;
+    if (tell && update.change) this.toasts.show({ ...update.change, undoable: update.status.canUndo });
+  }
+
+  /** For what no form waits for: a failure is shown on the page, or by the saved state when it is one of saving. */
+  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (thrown) {
+      const view = errorView(thrown);
+      if (this.saving.failure !== view) this.error = view;
+      return false;
+    }
+  }
+}
+
+export const session = new Session();

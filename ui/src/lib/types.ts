@@ -1,0 +1,2 @@
+/** The wire types, generated from Rust (`make bindings`). */
+export type * from './bindings';

@@ -1,0 +1,162 @@
+/** The stand-in for the desktop side: same commands, invented data, nothing is written anywhere. */
+import type { Commands, Reply } from '../lib/commands';
+import type * as w from '../lib/types';
+import { benchmarkView, setOwnFigure } from './benchmark';
+import { checksOf, diagnosisView } from './pages';
+import { StandInFile } from './file';
+import { model } from './model';
+import { radar } from './radar';
+import { childrenOf, scoreAll } from './scoring';
+import { startView } from './start';
+
+let preferences: w.Preferences = { language: 'zh', theme: 'light' };
+let file: StandInFile | null = null;
+let start = startView();
+
+const ok = <T>(data: T): Promise<Reply<T>> => Promise.resolve({ status: 'ok', data });
+
+function opened(): StandInFile {
+  file ??= new StandInFile('海澄银行（示例）', 2025, true);
+  return file;
+}
+
+function open(institution: string, year: number, sample: boolean) {
+  file = new StandInFile(institution, year, sample);
+  return ok(file.view());
+}
+
+function describe(indicator: string, patch: w.AnswerPatch): w.Text {
+  const code = model.nodes.find((node) => node.id === indicator)?.code ?? '';
+  const before = opened().answers.get(indicator)?.value;
+  const { value } = patch;
+  if (value?.type === 'level') {
+    const was = before?.type === 'level' ? before.level : null;
+    return was === null
+      ? { zh: `${code}已评为L${value.level}`, en: `${code} rated L${value.level}` }
+      : {
+          zh: `${code}已由L${was}改为L${value.level}`,
+          en: `${code} changed from L${was} to L${value.level}`,
+        };
+  }
+  if (value?.type === 'notApplicable')
+    return { zh: `${code}已标为不适用`, en: `${code} marked as not applicable` };
+  return { zh: `${code}已修改`, en: `${code} changed` };
+}
+
+export const commands: Commands = {
+  start: () => ok({ ...start, preferences }),
+  setPreferences: (next) => {
+    preferences = next;
+    return ok(null);
+  },
+  suggestPath: (institution, year) => ok(`/home/user/数衡/${institution || '新评估'}-${year}.shuheng`),
+  newEngagement: (request) => open(request.institution, request.year, false),
+  openEngagement: () => open('海澄银行（示例）', 2025, true),
+  openSample: () => open('海澄银行（示例）', 2025, true),
+  closeEngagement: () => {
+    file = null;
+    return ok(null);
+  },
+  forgetRecent: (path) => {
+    start = { ...start, recent: start.recent.filter((recent) => recent.path !== path) };
+    return ok(start.recent);
+  },
+  recordAnswer: (indicator, patch) =>
+    ok(
+      opened().change(indicator, describe(indicator, patch), (answer) => ({
+        ...answer,
+        value: patch.value ?? answer.value,
+        confidence: patch.confidence ?? answer.confidence,
+        rationale: patch.rationale ?? answer.rationale,
+      })),
+    ),
+  addEvidence: (indicator, evidence) => {
+    const id = opened().newId();
+    const message = { zh: '已添加1份证据', en: 'Added 1 piece of evidence' };
+    return ok(
+      opened().change(indicator, message, (answer) => ({
+        ...answer,
+        evidence: [...answer.evidence, { id, ...evidence }],
+      })),
+    );
+  },
+  removeEvidence: (id) => {
+    const holder = [...opened().answers.values()].find((answer) => answer.evidence.some((piece) => piece.id === id));
+    const message = { zh: '已移除1份证据', en: 'Removed 1 piece of evidence' };
+    return ok(
+      opened().change(holder?.indicator ?? '', message, (answer) => ({
+        ...answer,
+        evidence: answer.evidence.filter((piece) => piece.id !== id),
+      })),
+    );
+  },
+  setTarget: (target) => ok(opened().changeTarget(target ?? 62)),
+  undo: () => ok(opened().undo()),
+  redo: () => ok(opened().redo()),
+  whatIf: (indicator) => {
+    const now = opened().result().score ?? 0;
+    return ok(
+      [1, 2, 3, 4, 5].map((level) => {
+        const answers = new Map(opened().answers);
+        const answer = answers.get(indicator);
+        if (answer) answers.set(indicator, { ...answer, value: { type: 'level', level } });
+        const result = scoreAll(answers, opened().target);
+        return { level, score: result.score, delta: (result.score ?? 0) - now, overallLevel: result.level };
+      }),
+    );
+  },
+  explain: (node) => {
+    const result = opened().result();
+    const of = (id: string) => result.nodes.find((candidate) => candidate.id === id);
+    const own = of(node);
+    const children = childrenOf(node);
+    const active = children.filter((child) => of(child.id)?.state !== 'notApplicable');
+    const counted = active.filter((child) => of(child.id)?.score != null);
+    const total = counted.reduce((sum, child) => sum + (of(child.id)?.weight ?? 0), 0);
+    return ok({
+      node,
+      score: own?.score ?? null,
+      method: children.length > 0 ? 'arithmetic' : 'rubric',
+      sentence: {
+        zh: '下级得分按生效权重加权平均；不适用项的权重已按比例归到同级。',
+        en: 'The mean of the parts by weight in use; the weight of parts that do not apply goes to their siblings.',
+      },
+      parts: children.map((child) => {
+        const part = of(child.id);
+        const effective = part?.score == null ? 0 : (part.weight ?? 0) / (total || 1);
+        return {
+          id: child.id,
+          state: part?.state ?? 'unanswered',
+          declaredWeight: 1 / children.length,
+          effectiveWeight: effective,
+          score: part?.score ?? null,
+          contribution: part?.score == null ? null : effective * part.score,
+        };
+      }),
+      gates: result.gates.filter((gate) => gate.node === node),
+    });
+  },
+  diagnosis: () => ok(diagnosisView(opened().result())),
+  scene: (request) => ok(radar(request, opened().result())),
+  benchmark: () => ok(benchmarkView(opened().institution)),
+  setOwnFigure: (request) => {
+    setOwnFigure(request);
+    return ok(benchmarkView(opened().institution));
+  },
+  reportPlan: () =>
+    ok({ folder: '/home/user/数衡/海澄银行-2025报告', checks: checksOf([...opened().answers.values()]) }),
+  exportReport: ({ folder, xlsx, svg, png }) => {
+    const names = ['radar', 'heat-map', 'waterfall', 'it-investment'].flatMap((name) => [
+      ...(svg ? [`${name}.svg`] : []),
+      ...(png ? [`${name}.png`] : []),
+    ]);
+    if (xlsx) names.unshift(`${opened().institution}${opened().year}.xlsx`);
+    const files = names.map((fileName, index) => ({
+      path: `${folder}/${fileName}`,
+      fileName,
+      size: 16_848 + index * 21_440,
+    }));
+    return ok({ folder, files, warnings: [] });
+  },
+  revealFile: () => ok(null),
+};
