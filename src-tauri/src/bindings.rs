@@ -50,7 +50,9 @@ mod tests {
         if std::env::var_os("UPDATE_BINDINGS").is_some() {
             std::fs::write(&committed, &text)?;
         }
-        assert_eq!(std::fs::read_to_string(&committed)?, text, "run `make bindings` and commit ui/src/lib/bindings.ts");
+        let known = std::fs::read_to_string(&committed)?;
+        let drift = known.lines().zip(text.lines()).enumerate().find(|(_, (committed, current))| committed != current);
+        assert!(known == text, "run `make bindings` and commit ui/src/lib/bindings.ts; it first differs at {drift:?}");
         Ok(())
     }
 }

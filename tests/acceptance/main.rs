@@ -5,6 +5,5 @@ mod answering;
 mod bad_input;
 mod models;
 #[path = "../../crates/report/tests/common/office.rs"]
-#[expect(dead_code, reason = "shared with the workbook's own tests, which use all of it")]
 mod office;
 mod report;

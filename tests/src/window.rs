@@ -138,7 +138,10 @@ impl Window {
     /// # Panics
     /// When it does not appear or cannot be clicked.
     pub async fn click(&self, id: &str) {
-        self.get(id).await.click().await.unwrap_or_else(|error| panic!("{id} cannot be clicked: {error}"));
+        // A click goes to where the element was found: what still moves has to come to rest first.
+        self.get(id).await;
+        self.settle().await;
+        self.get(id).await.click().await.unwrap_or_else(|error| panic!("{id} cannot be clicked: {error:?}"));
     }
 
     /// The visible text of the element with this test id.

@@ -4,6 +4,7 @@ use crate::main_job::{engagement, score_of};
 use shuheng_acceptance::shuheng;
 use shuheng_acceptance::window::Window;
 use std::process::Command;
+use std::time::Duration;
 
 #[test]
 fn what_was_shown_as_saved_is_there() {
@@ -21,8 +22,13 @@ fn what_was_shown_as_saved_is_there() {
                 saved = window.text("overall-score").await;
             }
             // One more is on its way when the power goes; it may be there or not, nothing before it may be missing.
-            for pid in window.pids() {
+            let pids = window.pids();
+            assert!(!pids.is_empty(), "the window runs");
+            for pid in &pids {
                 assert!(Command::new("kill").args(["-9", &pid.to_string()]).status().expect("kill").success());
+            }
+            while window.pids().iter().any(|pid| pids.contains(pid)) {
+                tokio::time::sleep(Duration::from_millis(10)).await;
             }
         });
         let file = engagement(home.path()).display().to_string();

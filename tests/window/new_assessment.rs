@@ -8,10 +8,10 @@ fn a_new_assessment_starts_empty_and_takes_its_first_answers() {
     let home = tempfile::tempdir().expect("a folder");
     Window::run(home.path(), &[], async |window| {
         window.click("new-assessment").await;
-        window.click("new-create").await;
+        window.click("create-file").await;
         window.get("field-error").await;
-        window.fill("new-institution", "长名字农村商业银行股份有限公司（示例）").await;
-        window.click("new-create").await;
+        window.fill("institution-name", "长名字农村商业银行股份有限公司（示例）").await;
+        window.click("create-file").await;
         window.get("page-score").await;
         assert_eq!(window.text("overall-score").await, "—");
         window.keys("3").await;

@@ -247,7 +247,7 @@ mod tests {
     fn the_bundled_figures_are_sound() {
         let set = DataSet::bundled().expect("no faults");
         let icbc = set.observation("icbc", 2024, "it_investment").expect("Table 3");
-        assert_eq!((icbc.value, icbc.decimals, icbc.locator.as_str(), icbc.quality), (285.18, 2, "表3 p.15", Quality::Reported));
+        assert_eq!((icbc.value, icbc.decimals, icbc.locator.as_str(), icbc.quality), (285.18, 2, "表3 第15页", Quality::Reported));
         assert_eq!(
             set.observations().iter().filter(|o| o.metric == "it_investment").count(),
             8,

@@ -9,6 +9,7 @@ mod check;
 mod digest;
 mod fault;
 mod instrument;
+mod locator;
 mod model;
 mod read;
 mod source;
@@ -18,6 +19,7 @@ pub use build::{Loaded, load};
 pub use digest::digest;
 pub use fault::{Fault, Severity};
 pub use instrument::{Instrument, Response, ResponseFault};
+pub use locator::locator_text;
 pub use model::{
     ClauseLink, ClauseStrength, Document, GateRule, Indicator, IndicatorScale, Item, LevelSpec, Metric, Model, Node, NodeKind, Profile,
     RubricLevel, SourceRef,

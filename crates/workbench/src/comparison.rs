@@ -44,7 +44,7 @@ pub(crate) fn compare(data: &DataSet, snapshot: &Snapshot<'_>) -> BenchmarkView 
         ),
         source: Text::new(
             "来源：中国信息通信研究院《数字金融创新发展研究报告（2025年）》表3、一(三)3；2023年投入由2024年投入与变化比率推算，邮储银行由六大行合计减其余五家推算。",
-            "Source: CAICT, Research Report on Digital Finance Innovation and Development (2025), Table 3 and section 一(三)3; 2023 levels derived from 2024 and its change, Postal Savings Bank as the six-bank total less the other five.",
+            "Source: CAICT, Research Report on Digital Finance Innovation and Development (2025), Table 3 and section 1.3.3; 2023 levels derived from 2024 and its change, Postal Savings Bank as the six-bank total less the other five.",
         ),
     }
 }
@@ -97,7 +97,7 @@ fn observed(data: &DataSet, observation: &Observation) -> FigureView {
                 Text::new(format!("{}《{}》", source.publisher, source.title), format!("{}, {}", source.publisher_en, source.title_en))
             })
             .unwrap_or_default(),
-        locator: observation.locator.clone(),
+        locator: shuheng_model::locator_text(&observation.locator).into(),
         formula: None,
         note: Text::new(&observation.note_zh, &observation.note_en),
     }
@@ -157,7 +157,7 @@ fn self_reported(figure: &Figure) -> FigureView {
         unit: figure.unit.clone(),
         quality: QualityView::SelfReported,
         source: Text::new("本机构录入", "Entered by the institution"),
-        locator: format!("{}", figure.year),
+        locator: Text::new(format!("{}年", figure.year), figure.year.to_string()),
         formula: None,
         note: Text::new(&figure.note, &figure.note),
     }
@@ -169,7 +169,7 @@ fn computed(value: f64, unit: &str, formula: String) -> FigureView {
         unit: unit.to_owned(),
         quality: QualityView::SelfReported,
         source: Text::new("由本机构录入的数据计算", "Computed from the institution's own figures"),
-        locator: String::new(),
+        locator: Text::default(),
         formula: Some(formula),
         note: Text::default(),
     }

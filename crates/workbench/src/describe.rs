@@ -6,7 +6,7 @@ use crate::view::{
 };
 use crate::{ModelEntry, error::fault_views};
 use shuheng_engine::normalise::{Direction, Transform};
-use shuheng_model::{ClauseStrength, Indicator, IndicatorScale, Instrument, Model, Profile};
+use shuheng_model::{ClauseStrength, Indicator, IndicatorScale, Instrument, Model, Profile, locator_text};
 
 /// The card of a model in a list.
 pub(crate) fn card(entry: &ModelEntry) -> ModelCardView {
@@ -131,10 +131,9 @@ fn indicator(instrument: &Instrument, described: &Indicator) -> IndicatorView {
             .clauses
             .iter()
             .map(|clause| {
-                let SourceView { document, title, locator } = source_view(model, &clause.document, &clause.number);
-                let cited = model
-                    .document(&clause.document)
-                    .map_or_else(|| Text::new(&locator, &locator), |document| document.cite(&clause.number).into());
+                let SourceView { document, title, .. } = source_view(model, &clause.document, &clause.number);
+                let plain = || Text::new(&clause.number, &clause.number);
+                let cited = model.document(&clause.document).map_or_else(plain, |document| document.cite(&clause.number).into());
                 let strength = match clause.strength {
                     ClauseStrength::Covers => "covers",
                     ClauseStrength::Partly => "partly",
@@ -153,6 +152,6 @@ fn source_view(model: &Model, document: &str, locator: &str) -> SourceView {
     SourceView {
         document: found.map_or_else(fallback, |document| (&document.short).into()),
         title: found.map_or_else(fallback, |document| (&document.title).into()),
-        locator: locator.to_owned(),
+        locator: locator_text(locator).into(),
     }
 }

@@ -1,7 +1,7 @@
 //! The page 诊断: what stands out, what is strong, what costs most.
 
 use crate::view::{DiagnosisView, FindingView, NodeResultView, NodeState, RankedView, Text};
-use crate::words::{score, signed, tenth};
+use crate::words::{score, tenth};
 use crate::workbench::Snapshot;
 use shuheng_model::NodeKind;
 use shuheng_store::{Strength, Value};
@@ -76,35 +76,33 @@ fn conversion(snapshot: &Snapshot<'_>) -> Option<FindingView> {
             format!("; IT investment grew {growth} in {} without results to match", figure.year),
         )
     });
-    let (title, verb) = if lead >= AHEAD {
-        (Text::new("能力先行，成效滞后", "Capability ahead of results"), Text::new("高出", "is ahead of"))
-    } else if lead <= -AHEAD {
-        (Text::new("成效先行，能力偏弱", "Results ahead of capability"), Text::new("低于", "is behind"))
-    } else {
-        (Text::new("能力与成效大致相当", "Capability and results are level"), Text::new("相对", "stands against"))
-    };
     let spend = spend.filter(|_| lead >= AHEAD).unwrap_or_default();
+    let (points, far) = (score(lead.abs()), lead.abs() >= AHEAD);
+    let (title, relation) = match (far, lead > 0.0) {
+        (true, true) => (
+            Text::new("能力先行，成效滞后", "Capability ahead of results"),
+            Text::new(format!("前者高出{points}分"), format!("{points} points ahead")),
+        ),
+        (true, false) => (
+            Text::new("成效先行，能力偏弱", "Results ahead of capability"),
+            Text::new(format!("前者低{points}分"), format!("{points} points behind")),
+        ),
+        (false, _) => (
+            Text::new("能力与成效大致相当", "Capability and results are level"),
+            Text::new(format!("相差{points}分"), format!("{points} points apart")),
+        ),
+    };
     Some(FindingView {
         title,
         detail: Text::new(
+            format!("{}{}，{}{}，{}{}。", technology_name.zh, score(technology), value_name.zh, score(value), relation.zh, spend.zh),
             format!(
-                "{}{}，{}{}{}{}分{}。",
-                technology_name.zh,
-                score(technology),
-                verb.zh,
-                value_name.zh,
-                score(value),
-                signed(lead),
-                spend.zh
-            ),
-            format!(
-                "{} {} {} {} {} ({}){}.",
+                "{} {}, {} {}: {}{}.",
                 technology_name.en,
                 score(technology),
-                verb.en,
-                value_name.en,
+                value_name.en.to_lowercase(),
                 score(value),
-                signed(lead),
+                relation.en,
                 spend.en
             ),
         ),
@@ -175,7 +173,7 @@ fn unanswered(snapshot: &Snapshot<'_>) -> Option<FindingView> {
         title: if low {
             Text::new(format!("覆盖率{coverage}，暂不定级"), format!("Coverage {coverage}: no level yet"))
         } else {
-            Text::new(format!("{count}项尚未评分"), format!("{count} indicators are not rated yet"))
+            Text::new(format!("{count}项尚未评分"), format!("Not rated yet: {count}"))
         },
         detail: Text::new(
             format!("{}{}；覆盖率{coverage}，满{:.0}%可定级。", listed.join("、"), more.0, minimum * 100.0),
@@ -198,10 +196,10 @@ fn evidence(snapshot: &Snapshot<'_>) -> Option<FindingView> {
         .collect();
     let listed = bare.iter().take(6).copied().collect::<Vec<_>>();
     (!bare.is_empty()).then(|| FindingView {
-        title: Text::new(format!("{}项L4及以上缺少证据", bare.len()), format!("{} answers of L4 or more lack evidence", bare.len())),
+        title: Text::new(format!("{}项L4及以上缺少证据", bare.len()), format!("Answers of L4 or more without evidence: {}", bare.len())),
         detail: Text::new(
             format!("{}没有中等以上强度的证据，复核时可能站不住。", listed.join("、")),
-            format!("{} have no evidence of medium strength or more and may not survive a review.", listed.join(", ")),
+            format!("{}: no evidence of medium strength or more; this may not survive a review.", listed.join(", ")),
         ),
         attention: true,
     })

@@ -262,7 +262,7 @@ fn indicator(snapshot: &Snapshot<'_>, id: &str, described: &Indicator, tongue: &
             .map(|source| {
                 let short =
                     model.document(&source.document).map_or_else(|| source.document.clone(), |document| tongue.model(&document.short));
-                format!("{short} {}", source.locator)
+                format!("{short} {}", tongue.model(&shuheng_model::locator_text(&source.locator)))
             })
             .collect::<Vec<_>>()
             .join(&tongue.words("；", "; ")),
@@ -309,7 +309,7 @@ fn benchmark_rows(rows: &[PeerRowView], total: &PeerRowView, tongue: &Tongue) ->
                 prior: row.prior.as_ref().map(|figure| from(figure, tongue.money(figure.value), report::Derivation::FromRow)),
                 quality: quality(investment.map_or(QualityView::SelfReported, |figure| figure.quality)),
                 source: investment.map(|figure| tongue.text(&figure.source)).unwrap_or_default(),
-                locator: investment.map(|figure| figure.locator.clone()).unwrap_or_default(),
+                locator: investment.map(|figure| tongue.text(&figure.locator)).unwrap_or_default(),
                 note: note.unwrap_or_default(),
             }
         })
@@ -327,7 +327,7 @@ fn context_rows(rows: &[ContextRowView], group: &str, tongue: &Tongue) -> Vec<re
             growth: row.growth.as_ref().map(|growth| growth.value),
             quality: quality(row.value.quality),
             source: tongue.text(&row.value.source),
-            locator: row.value.locator.clone(),
+            locator: tongue.text(&row.value.locator),
             note: tongue.text(&row.value.note),
         })
         .collect()

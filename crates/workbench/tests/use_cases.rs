@@ -122,7 +122,7 @@ fn peers_of_table_3_with_provenance() {
     assert_eq!((psbc.value, psbc.quality), (122.96, QualityView::Derived));
     assert_eq!(psbc.formula.as_deref(), Some("1254.59 − 285.18 − 249.70 − 238.09 − 244.33 − 114.33"));
     assert_eq!(row("ccb").prior.as_ref().map(|figure| figure.value), Some(250.24));
-    assert_eq!(row("icbc").investment.as_ref().map(|figure| figure.locator.as_str()), Some("表3 p.15"));
+    assert_eq!(row("icbc").investment.as_ref().map(|figure| figure.locator.en.as_str()), Some("Table 3, p. 15"));
     assert_eq!(row("own").intensity.as_ref().map(|figure| (figure.value * 100.0).round() / 100.0), Some(4.07));
     let amounts: Vec<f64> = benchmark.rows.iter().filter_map(|row| row.investment.as_ref()).map(|figure| figure.value).collect();
     assert!(amounts.windows(2).all(|pair| pair[0] >= pair[1]), "largest first: {amounts:?}");

@@ -287,7 +287,7 @@ export type FigureView = {
 	/**  Publisher and title of the source. */
 	source: Text,
 	/**  Page, table or section. */
-	locator: string,
+	locator: Text,
 	/**  Formula, when derived. */
 	formula: string | null,
 	/**  Caveat; empty when there is none. */
@@ -769,7 +769,7 @@ export type SourceView = {
 	/**  Full title. */
 	title: Text,
 	/**  Section or table. */
-	locator: string,
+	locator: Text,
 };
 
 /**  Everything the window needs at its start. */

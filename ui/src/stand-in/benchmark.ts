@@ -15,7 +15,15 @@ const REPORT = text(
 );
 
 function disclosed(value: number, unit: string, locator: string, note = text('', '')): FigureView {
-  return { value, unit, quality: 'disclosed', source: REPORT, locator, formula: null, note };
+  return {
+    value,
+    unit,
+    quality: 'disclosed',
+    source: REPORT,
+    locator: text(locator, locator),
+    formula: null,
+    note,
+  };
 }
 
 function derived(value: number, formula: string): FigureView {
@@ -30,7 +38,7 @@ function stated(value: number, unit: string, formula: string | null = null): Fig
     unit,
     quality: 'selfReported',
     source,
-    locator: '2024',
+    locator: text('2024年', '2024'),
     formula,
     note: text('', ''),
   };

@@ -81,7 +81,9 @@ export const commands: Commands = {
     );
   },
   removeEvidence: (id) => {
-    const holder = [...opened().answers.values()].find((answer) => answer.evidence.some((piece) => piece.id === id));
+    const holder = [...opened().answers.values()].find((answer) =>
+      answer.evidence.some((piece) => piece.id === id),
+    );
     const message = { zh: '已移除1份证据', en: 'Removed 1 piece of evidence' };
     return ok(
       opened().change(holder?.indicator ?? '', message, (answer) => ({

@@ -124,7 +124,7 @@ function indicator(kind: string | undefined, zh: string, en: string): IndicatorV
       {
         document: text('CAICT 2025', 'CAICT 2025'),
         title: text('数字金融创新发展研究报告（2025年）', 'Research Report on Digital Finance (2025)'),
-        locator: '四(三)1',
+        locator: text('四(三)1', '4.3.1'),
       },
     ],
     clauses: [

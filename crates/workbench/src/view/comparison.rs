@@ -31,7 +31,7 @@ pub struct FigureView {
     /// Publisher and title of the source.
     pub source: Text,
     /// Page, table or section.
-    pub locator: String,
+    pub locator: Text,
     /// Formula, when derived.
     pub formula: Option<String>,
     /// Caveat; empty when there is none.

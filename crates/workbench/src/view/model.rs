@@ -173,7 +173,7 @@ pub struct SourceView {
     /// Full title.
     pub title: Text,
     /// Section or table.
-    pub locator: String,
+    pub locator: Text,
 }
 
 /// A clause that an indicator speaks to.
