@@ -73,6 +73,11 @@ impl Window {
     async fn end(mut self) {
         // Closing may fail when the scenario killed the window; the driver ends all the same.
         let _ = self.client.clone().close().await;
+        // The window writes its last page and lets go of its file before it is gone.
+        let begin = Instant::now();
+        while !self.pids().is_empty() && begin.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         let _ = Command::new("kill").arg(self.driver.id().to_string()).status();
         let _ = self.driver.wait();
     }
@@ -168,6 +173,22 @@ impl Window {
         }
     }
 
+    /// Waits until the value of an input passes.
+    ///
+    /// # Panics
+    /// When it does not in time.
+    pub async fn wait_value(&self, id: &str, passes: impl Fn(&str) -> bool) {
+        let begin = Instant::now();
+        loop {
+            let value = self.get(id).await.prop("value").await.expect("the window answers").unwrap_or_default();
+            if passes(&value) {
+                return;
+            }
+            assert!(begin.elapsed() < PATIENCE, "{id} still holds “{value}”");
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+    }
+
     /// Types keys to whatever has the focus.
     ///
     /// # Panics
@@ -184,11 +205,13 @@ impl Window {
     /// Replaces the text of an input.
     ///
     /// # Panics
-    /// When it does not take text.
+    /// When it does not take the text.
     pub async fn fill(&self, id: &str, text: &str) {
-        let element = self.get(id).await;
-        element.clear().await.expect("the input can be cleared");
-        element.send_keys(text).await.expect("the input takes text");
+        self.click(id).await;
+        self.script(&format!("document.querySelector(\"[data-testid='{id}']\").select(); return null;")).await;
+        self.get(id).await.send_keys(text).await.expect("the input takes text");
+        let value = self.get(id).await.prop("value").await.expect("the window answers");
+        assert_eq!(value.as_deref(), Some(text), "{id} holds what was typed");
     }
 
     /// Runs a script and returns its value.

@@ -60,6 +60,7 @@ fn rate_undo_export_and_reopen() {
 
         window.click("nav-report").await;
         let out = home.path().join("out").display().to_string();
+        window.wait_value("export-folder", |folder| !folder.is_empty()).await;
         window.fill("export-folder", &out).await;
         window.click("export-run").await;
         window.get("export-file").await;
