@@ -60,9 +60,22 @@ pub(crate) fn documents(declared: &ModelDecl, faults: &RefCell<Faults>) {
     unique(ids.iter(), faults);
 }
 
-/// Levels count from 1, with rising points and cut-offs.
+/// Levels of a scale. Level chips, the heat map and the workbook are built for L1–L5; names, points and cut-offs are the model's.
+const LEVELS: usize = 5;
+
+/// Levels count from 1 to 5, with rising points and cut-offs.
 pub(crate) fn levels(declared: &ModelDecl, faults: &RefCell<Faults>) {
     let levels = &declared.levels;
+    if levels.len() != LEVELS && !levels.is_empty() {
+        faults.borrow_mut().error(
+            &levels.last().map_or(&declared.place, |level| &level.place).clone(),
+            Text::new(
+                format!("有{}个等级，应为{LEVELS}个", levels.len()),
+                format!("there are {} levels, a model has {LEVELS}", levels.len()),
+            ),
+            Text::new("补足或删去等级", "add or delete levels"),
+        );
+    }
     let place = |number: usize| number.checked_sub(1).and_then(|index| levels.get(index)).map_or(&declared.place, |level| &level.place);
     for (index, level) in levels.iter().enumerate() {
         if usize::from(level.value.level) != index + 1 {

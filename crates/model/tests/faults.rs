@@ -13,7 +13,10 @@ minimum_coverage = 0.3
 document = [{ id = "d", title = { zh = "文", en = "D" }, short = { zh = "文", en = "D" }, publisher = { zh = "社", en = "P" }, date = "2025" }]
 level = [
   { level = 1, name = { zh = "一", en = "One" }, points = 0, from = 0, meaning = { zh = "一", en = "One" } },
-  { level = 2, name = { zh = "二", en = "Two" }, points = 100, from = 50, meaning = { zh = "二", en = "Two" } },
+  { level = 2, name = { zh = "二", en = "Two" }, points = 25, from = 50, meaning = { zh = "二", en = "Two" } },
+  { level = 3, name = { zh = "三", en = "Three" }, points = 50, from = 60, meaning = { zh = "三", en = "Three" } },
+  { level = 4, name = { zh = "四", en = "Four" }, points = 75, from = 70, meaning = { zh = "四", en = "Four" } },
+  { level = 5, name = { zh = "五", en = "Five" }, points = 100, from = 80, meaning = { zh = "五", en = "Five" } },
 ]
 [[dimension]]
 id = "a"
@@ -45,7 +48,8 @@ applies_to = ["bank"]
 sources = [{ doc = "d", locator = "1" }]
 level = [
   { level = 1, evidence = { zh = ["无"], en = ["None"] } },
-  { level = 2, evidence = { zh = ["有"], en = ["Some"] } },
+  { level = 2, evidence = { zh = ["有"], en = ["Some"] } }, { level = 3, evidence = { zh = ["三"], en = ["3"] } },
+  { level = 4, evidence = { zh = ["四"], en = ["4"] } }, { level = 5, evidence = { zh = ["五"], en = ["5"] } },
 ]
 "#;
 
@@ -75,17 +79,17 @@ fn the_small_model_is_sound() {
 fn cycle() {
     let cyclic = MODEL.replace("id = \"a.b\"\n", "id = \"a.b\"\nparent = \"a.x\"\n")
         + "[[domain]]\nid = \"a.x\"\nparent = \"a.b\"\ncode = \"A2\"\nname = { zh = \"丁\", en = \"X\" }\nweight = 1\n";
-    only(&cyclic, INDICATOR, "model.toml", 23, "hang below each other: a.b → a.x");
+    only(&cyclic, INDICATOR, "model.toml", 26, "hang below each other: a.b → a.x");
 }
 
 #[test]
 fn duplicate_id() {
-    only(MODEL, &format!("{INDICATOR}{INDICATOR}"), "a.toml", 14, "`a.b.c` stands twice, first in a.toml line 2");
+    only(MODEL, &format!("{INDICATOR}{INDICATOR}"), "a.toml", 15, "`a.b.c` stands twice, first in a.toml line 2");
 }
 
 #[test]
 fn weights_that_sum_to_zero() {
-    only(MODEL, &INDICATOR.replace("kind", "weight = 0\nkind"), "model.toml", 23, "weights below `a.b` sum to zero");
+    only(MODEL, &INDICATOR.replace("kind", "weight = 0\nkind"), "model.toml", 26, "weights below `a.b` sum to zero");
     only(MODEL, &INDICATOR.replace("kind", "weight = -1\nkind"), "a.toml", 2, "weight of `a.b.c` is negative");
 }
 
@@ -104,11 +108,13 @@ fn values_of_the_wrong_kind() {
         &MODEL.replace("weight = 1\nweight_reason", "weight = \"viel\"\nweight_reason"),
         INDICATOR,
         "model.toml",
-        19,
+        22,
         "should be a finite number",
     );
     only(MODEL, &INDICATOR.replace("kind = \"rubric\"", "kind = \"rubrik\""), "a.toml", 3, "unknown kind `rubrik`");
     only(&MODEL.replace("version = \"1.0.0\"", "version = \"neu\""), INDICATOR, "model.toml", 3, "not a semantic version");
+    let four = MODEL.lines().filter(|line| !line.contains("level = 3,")).collect::<Vec<_>>().join("\n");
+    assert!(faults(&four, INDICATOR).iter().any(|fault| fault.message.en == "there are 4 levels, a model has 5"));
     only(&MODEL.replace("from = 50", "from = 0"), INDICATOR, "model.toml", 12, "does not begin above the level before");
 }
 
@@ -116,7 +122,7 @@ fn values_of_the_wrong_kind() {
 fn references_that_lead_nowhere() {
     only(MODEL, &INDICATOR.replace("doc = \"d\"", "doc = \"e\""), "a.toml", 8, "no document `e`");
     only(MODEL, &INDICATOR.replace("[\"bank\"]", "[\"insurer\"]"), "a.toml", 1, "unknown kind of institution `insurer`");
-    only(&MODEL.replace("a.toml", "b.toml"), INDICATOR, "model.toml", 21, "no file `b.toml`");
+    only(&MODEL.replace("a.toml", "b.toml"), INDICATOR, "model.toml", 24, "no file `b.toml`");
     let gate = "[[gate]]\nid = \"g\"\nnode = \"nowhere\"\ncap = 9\nwatch = \"a\"\nbelow = 50\nreason = { zh = \"因\", en = \"Why\" }\n";
     let found = faults(&format!("{MODEL}{gate}"), INDICATOR);
     assert_eq!(
@@ -134,9 +140,9 @@ fn everything_wrong_comes_out_in_one_pass() {
     assert_eq!(
         told,
         [
-            (1, "the rubric has levels [1, 9], it needs [1, 2]"),
+            (1, "the rubric has levels [1, 9, 3, 4, 5], it needs [1, 2, 3, 4, 5]"),
             (10, "`evidence` has 2 Chinese and 1 English lines"),
-            (30, "600 is not a score"),
+            (33, "600 is not a score"),
         ]
     );
 }
