@@ -1,8 +1,8 @@
 //! The page 对标: the peers of the report's Table 3 with provenance, and the assessed institution beside them.
 
+use crate::opened::Snapshot;
 use crate::view::{BenchmarkView, ContextRowView, FigureView, PeerRowView, QualityView, Text};
 use crate::words;
-use crate::workbench::Snapshot;
 use shuheng_benchmark::{DataSet, Derived, Observation, Quality, prior_year, residual};
 use shuheng_store::Figure;
 

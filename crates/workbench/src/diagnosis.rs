@@ -1,8 +1,8 @@
 //! The page 诊断: what stands out, what is strong, what costs most.
 
+use crate::opened::Snapshot;
 use crate::view::{DiagnosisView, FindingView, NodeResultView, NodeState, RankedView, Text};
 use crate::words::{score, tenth};
-use crate::workbench::Snapshot;
 use shuheng_model::NodeKind;
 use shuheng_store::{Strength, Value};
 

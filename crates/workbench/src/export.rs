@@ -1,10 +1,11 @@
 //! Writing the report: the workbook and every chart as SVG and PNG, each beside its final name and then renamed.
 
 use crate::error::WorkbenchError;
+use crate::opened::Snapshot;
 use crate::report_input;
 use crate::scenes;
 use crate::view::{ExportRequest, ExportView, ExportedFileView, FindingView, NodeState, ReportPlanView, SceneKind, Text};
-use crate::workbench::{Snapshot, Workbench};
+use crate::workbench::Workbench;
 use shuheng_report::Picture;
 use std::fs;
 use std::path::{Path, PathBuf};

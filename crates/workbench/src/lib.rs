@@ -5,7 +5,7 @@
 //!
 //! | module | use case |
 //! |---|---|
-//! | `workbench` | what is open, and everything that changes it |
+//! | `workbench`, `opened`, `change_message` | what is open, everything that changes it, and how a change is told |
 //! | `library` | the models a new assessment can use |
 //! | `answers_file` | answers from a CSV table |
 //! | `describe`, `score`, `explain` | model, result and explanation as views |
@@ -13,7 +13,9 @@
 //! | `export` | workbook and pictures |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
 
+mod answer_view;
 mod answers_file;
+mod change_message;
 mod comparison;
 mod describe;
 mod diagnosis;
@@ -21,6 +23,7 @@ mod error;
 mod explain;
 mod export;
 mod library;
+mod opened;
 mod report_input;
 mod sample;
 mod scenes;

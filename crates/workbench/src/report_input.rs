@@ -2,9 +2,9 @@
 
 use crate::comparison::{self, PRINTED};
 use crate::error::WorkbenchError;
+use crate::opened::Snapshot;
 use crate::view::{ContextRowView, FigureView, Language, PeerRowView, QualityView, Text};
 use crate::words;
-use crate::workbench::Snapshot;
 use shuheng_benchmark::DataSet;
 use shuheng_engine::Mean;
 use shuheng_engine::normalise::{Direction, Transform};

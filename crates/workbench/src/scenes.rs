@@ -1,9 +1,9 @@
 //! Every chart: its figures from a snapshot, its finding as a title, its measure and its source.
 
 use crate::comparison;
+use crate::opened::Snapshot;
 use crate::view::{HotspotView, Language, NodeResultView, NodeState, QualityView, SceneKind, SceneRequest, SceneView, Text, Theme};
 use crate::words::{score, signed, tenth};
-use crate::workbench::Snapshot;
 use shuheng_benchmark::DataSet;
 use shuheng_chart::{
     Caption, Dimension, Frame, HeatMap, HeatRow, InvestmentBars, InvestmentRow, InvestmentTotal, Provenance, Radar, RadarAxis, Scene,

@@ -1,22 +1,20 @@
 //! What is open, and everything that changes it.
 
+use crate::answer_view::stored_value;
+use crate::change_message::{indicator_of, message};
 use crate::error::WorkbenchError;
 use crate::library::Library;
+use crate::opened::{Open, check};
 use crate::settings::Folders;
 use crate::view::{
-    AnswerPatch, AnswerView, BenchmarkView, ChangeView, ConfidenceView, DiagnosisView, EngagementView, EvidenceView, ExplanationView,
-    ExportRequest, ExportView, NewEngagementRequest, NewEvidence, OwnFigureRequest, PeerGroupView, Preferences, RecentFileView,
-    ReportPlanView, ResultView, SceneRequest, SceneView, StartView, StatusView, StrengthView, Text, UpdateView, ValueView, WhatIfView,
+    AnswerPatch, BenchmarkView, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExplanationView, ExportRequest, ExportView,
+    NewEngagementRequest, NewEvidence, OwnFigureRequest, PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView,
+    SceneRequest, SceneView, StartView, StrengthView, Text, UpdateView, WhatIfView,
 };
-use crate::{answers_file, comparison, describe, diagnosis, explain, export, sample, scenes, score, words};
+use crate::{answers_file, comparison, describe, diagnosis, explain, export, sample, scenes, score};
 use shuheng_benchmark::DataSet;
-use shuheng_engine::Assessment;
-use shuheng_model::{Instrument, ModelSource, Response, load};
-use shuheng_store::{
-    Action, Answer, AnswerChange, Change, Clock, Confidence, Engagement, Evidence, Figure, ModelCopy, PeerReference, State, Strength,
-    Subject, Value,
-};
-use std::collections::{BTreeMap, BTreeSet};
+use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement, Figure, ModelCopy, Strength};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,89 +29,6 @@ pub struct Workbench {
     library: Library,
     data: DataSet,
     open: Option<Open>,
-}
-
-/// The open engagement. Everything that is not in the file can be computed from it.
-#[derive(Debug)]
-pub(crate) struct Open {
-    pub store: Engagement,
-    pub instrument: Instrument,
-}
-
-/// What is known of the open engagement at one moment.
-#[derive(Debug)]
-pub(crate) struct Snapshot<'a> {
-    pub instrument: &'a Instrument,
-    pub institution: String,
-    pub year: i32,
-    pub answers: BTreeMap<String, Answer>,
-    pub evidence: Vec<Evidence>,
-    pub figures: Vec<Figure>,
-    pub peers: Option<PeerReference>,
-    pub responses: BTreeMap<String, Response>,
-    pub scored: Assessment,
-    pub result: ResultView,
-}
-
-impl Open {
-    fn load(store: Engagement) -> Result<Self, WorkbenchError> {
-        let copy = store.model_copy()?;
-        let model = load(ModelSource::new(copy.files)).map_err(|faults| WorkbenchError::FaultyModel { id: copy.id, faults })?.model;
-        let kind = store.institution()?.kind;
-        let known = model.profiles.iter().map(|profile| profile.kind.clone()).collect();
-        let instrument = Instrument::new(model, &kind).ok_or(WorkbenchError::UnknownKind { kind, known })?;
-        Ok(Self { store, instrument })
-    }
-
-    pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, WorkbenchError> {
-        let assessment = self.store.assessment()?;
-        let answers = self.store.answers()?;
-        let peers = self.store.peer_references()?.into_iter().next();
-        let responses = score::responses(&answers);
-        let scored = self.instrument.assess(&responses);
-        let medians = peers.as_ref().map(|peers| peers.scores.clone()).unwrap_or_default();
-        let result = score::result(&self.instrument, &scored, assessment.target, &medians);
-        Ok(Snapshot {
-            instrument: &self.instrument,
-            institution: self.store.institution()?.name,
-            year: assessment.year,
-            answers,
-            evidence: self.store.evidence()?,
-            figures: self.store.figures()?,
-            peers,
-            responses,
-            scored,
-            result,
-        })
-    }
-
-    fn status(&self) -> Result<StatusView, WorkbenchError> {
-        let (saved, steps) = (self.store.saved_at()?, self.store.undo_steps()?);
-        Ok(StatusView {
-            saved_at: words::time(saved),
-            saved_stamp: words::stamp(saved),
-            can_undo: steps.undo > 0,
-            can_redo: steps.redo > 0,
-        })
-    }
-}
-
-impl Snapshot<'_> {
-    fn answer(&self, id: &str) -> AnswerView {
-        let answer = self.answers.get(id);
-        AnswerView {
-            indicator: id.to_owned(),
-            value: value_view(answer.and_then(|answer| answer.value.as_ref())),
-            confidence: answer.and_then(|answer| answer.confidence).map(|confidence| match confidence {
-                Confidence::Low => ConfidenceView::Low,
-                Confidence::Medium => ConfidenceView::Medium,
-                Confidence::High => ConfidenceView::High,
-            }),
-            rationale: answer.map(|answer| answer.rationale.clone()).unwrap_or_default(),
-            updated: answer.map(|answer| words::stamp(answer.updated_at)).unwrap_or_default(),
-            evidence: self.evidence.iter().filter(|evidence| evidence.indicator == id).map(evidence_view).collect(),
-        }
-    }
 }
 
 impl Workbench {
@@ -545,107 +460,6 @@ impl Workbench {
     /// When a file cannot be written; files written before stay.
     pub fn export(&self, request: &ExportRequest) -> Result<ExportView, WorkbenchError> {
         export::export(self, request)
-    }
-}
-
-/// Whether an indicator exists and a value fits it.
-fn check(instrument: &Instrument, id: &str, value: Option<&Value>) -> Result<(), WorkbenchError> {
-    let model = instrument.model();
-    let node = model.index_of(id).map(|index| &model.nodes[index]);
-    let Some((node, indicator)) = node.and_then(|node| node.indicator().map(|indicator| (node, indicator))) else {
-        return Err(WorkbenchError::UnknownNode(id.to_owned()));
-    };
-    value.map_or(Ok(()), |value| {
-        instrument
-            .leaf(indicator, &score::response(value))
-            .map(|_| ())
-            .map_err(|fault| WorkbenchError::WrongAnswer { code: format!("{} {}", node.code, node.name.zh), message: fault.message.into() })
-    })
-}
-
-fn value_view(value: Option<&Value>) -> ValueView {
-    match value {
-        None => ValueView::Unanswered,
-        Some(Value::NotApplicable) => ValueView::NotApplicable,
-        Some(Value::Level(level)) => ValueView::Level { level: *level },
-        Some(Value::Number(number)) => ValueView::Number { number: *number },
-        Some(Value::Items(items)) => ValueView::Items { items: items.iter().cloned().collect() },
-    }
-}
-
-fn stored_value(view: &ValueView) -> Option<Value> {
-    match view {
-        ValueView::Unanswered => None,
-        ValueView::NotApplicable => Some(Value::NotApplicable),
-        ValueView::Level { level } => Some(Value::Level(*level)),
-        ValueView::Number { number } => Some(Value::Number(*number)),
-        ValueView::Items { items } => Some(Value::Items(items.iter().cloned().collect())),
-    }
-}
-
-fn evidence_view(evidence: &Evidence) -> EvidenceView {
-    EvidenceView {
-        id: i32::try_from(evidence.id).unwrap_or(i32::MAX),
-        title: evidence.title.clone(),
-        locator: evidence.locator.clone(),
-        strength: match evidence.strength {
-            Strength::Strong => StrengthView::Strong,
-            Strength::Medium => StrengthView::Medium,
-            Strength::Weak => StrengthView::Weak,
-        },
-    }
-}
-
-/// The indicator a change is about, when it is about one.
-fn indicator_of(change: &Change) -> Option<String> {
-    match (&change.subject, change.before.as_ref().or(change.after.as_ref())) {
-        (Subject::Answer(indicator), _) => Some(indicator.clone()),
-        (_, Some(State::Evidence(evidence))) => Some(evidence.indicator.clone()),
-        _ => None,
-    }
-}
-
-/// One change in the past tense, in both languages.
-fn message(instrument: &Instrument, change: &Change, count: usize) -> Text {
-    let model = instrument.model();
-    let node = indicator_of(change).and_then(|id| model.index_of(&id)).map(|index| &model.nodes[index]);
-    let code = node.map(|node| node.code.clone()).unwrap_or_default();
-    let unit = match node.and_then(|node| node.indicator()).map(|indicator| &indicator.scale) {
-        Some(shuheng_model::IndicatorScale::Metric(metric)) => metric.unit.clone(),
-        _ => String::new(),
-    };
-    let told = if count > 1 {
-        Text::new(format!("{count}项改动"), format!("{count} changes"))
-    } else {
-        match (&change.before, &change.after) {
-            (before, after) if matches!(change.subject, Subject::Answer(_)) => {
-                let answer = |state: &Option<State>| match state {
-                    Some(State::Answer(answer)) => Some(answer.clone()),
-                    _ => None,
-                };
-                let (before, after) = (answer(before), answer(after));
-                let value = |answer: &Option<Answer>| answer.as_ref().and_then(|answer| answer.value.clone());
-                let (was, is) = (value(&before), value(&after));
-                if was == is {
-                    Text::new(format!("{code}的理由或置信度已修改"), format!("Rationale or confidence of {code} changed"))
-                } else {
-                    let (was, is) = (words::value(was.as_ref(), &unit), words::value(is.as_ref(), &unit));
-                    Text::new(format!("{code}已由{}改为{}", was.zh, is.zh), format!("{code} changed from {} to {}", was.en, is.en))
-                }
-            }
-            (None, Some(State::Evidence(_))) => Text::new(format!("{code}已添加1份证据"), format!("Evidence added to {code}")),
-            (Some(State::Evidence(_)), None) => Text::new(format!("{code}已删除1份证据"), format!("Evidence removed from {code}")),
-            _ => match change.subject {
-                Subject::Figure { .. } => Text::new("本机构数据已修改", "Own figure changed"),
-                Subject::Assessment => Text::new("目标已修改", "Target changed"),
-                _ => Text::new("档案信息已修改", "File details changed"),
-            },
-        }
-    };
-    match change.action {
-        Action::Undo => Text::new(format!("已撤销：{}", told.zh), format!("Undone: {}", told.en)),
-        Action::Redo => Text::new(format!("已重做：{}", told.zh), format!("Redone: {}", told.en)),
-        _ => told,
     }
 }
 

@@ -1,0 +1,40 @@
+//! Answers and evidence between the file and the window.
+
+use crate::view::{EvidenceView, StrengthView, ValueView};
+use shuheng_store::{Evidence, Strength, Value};
+
+/// A stored value as the window shows it.
+pub(crate) fn value_view(value: Option<&Value>) -> ValueView {
+    match value {
+        None => ValueView::Unanswered,
+        Some(Value::NotApplicable) => ValueView::NotApplicable,
+        Some(Value::Level(level)) => ValueView::Level { level: *level },
+        Some(Value::Number(number)) => ValueView::Number { number: *number },
+        Some(Value::Items(items)) => ValueView::Items { items: items.iter().cloned().collect() },
+    }
+}
+
+/// What the window sent as it is stored; `None` for no answer.
+pub(crate) fn stored_value(view: &ValueView) -> Option<Value> {
+    match view {
+        ValueView::Unanswered => None,
+        ValueView::NotApplicable => Some(Value::NotApplicable),
+        ValueView::Level { level } => Some(Value::Level(*level)),
+        ValueView::Number { number } => Some(Value::Number(*number)),
+        ValueView::Items { items } => Some(Value::Items(items.iter().cloned().collect())),
+    }
+}
+
+/// A piece of evidence as the window shows it.
+pub(crate) fn evidence_view(evidence: &Evidence) -> EvidenceView {
+    EvidenceView {
+        id: i32::try_from(evidence.id).unwrap_or(i32::MAX),
+        title: evidence.title.clone(),
+        locator: evidence.locator.clone(),
+        strength: match evidence.strength {
+            Strength::Strong => StrengthView::Strong,
+            Strength::Medium => StrengthView::Medium,
+            Strength::Weak => StrengthView::Weak,
+        },
+    }
+}
