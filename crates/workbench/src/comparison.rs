@@ -33,6 +33,11 @@ pub(crate) fn compare(data: &DataSet, snapshot: &Snapshot<'_>) -> BenchmarkView 
         year: YEAR,
         rows,
         total: peer(data, snapshot, TOTAL),
+        own_revenue: snapshot
+            .figures
+            .iter()
+            .find(|figure| figure.metric == "operating_revenue" && figure.year == YEAR)
+            .map(|figure| figure.value),
         priority_loans: ["loan_tech", "loan_green", "loan_inclusive", "loan_elderly", "loan_digital_economy"]
             .iter()
             .filter_map(|metric| context(data, metric, 2025))
@@ -116,6 +121,19 @@ fn derived_figure(data: &DataSet, from: &Observation, derived: &Derived) -> Figu
     }
 }
 
+/// Growth of the institution's own IT investment: from both levels when both are entered, else as entered.
+pub(crate) fn own_growth(figures: &[Figure]) -> Option<FigureView> {
+    let stated = |metric: &str, year: i32| figures.iter().find(|figure| figure.metric == metric && figure.year == year);
+    let levels = stated(INVESTMENT, YEAR).zip(stated(INVESTMENT, YEAR - 1)).filter(|(_, before)| before.value > 0.0);
+    match levels {
+        Some((now, before)) => {
+            let formula = format!("{} ÷ {} − 1", words::figure(now.value), words::figure(before.value));
+            Some(computed((now.value / before.value - 1.0) * 100.0, "%", formula))
+        }
+        None => stated(GROWTH, YEAR).map(self_reported),
+    }
+}
+
 /// The assessed institution from its own figures.
 fn own(snapshot: &Snapshot<'_>) -> PeerRowView {
     let model = snapshot.instrument.model();
@@ -123,16 +141,7 @@ fn own(snapshot: &Snapshot<'_>) -> PeerRowView {
     let stated = |metric: &str, year: i32| snapshot.figures.iter().find(|figure| figure.metric == metric && figure.year == year);
     let investment = stated(INVESTMENT, YEAR);
     let prior = stated(INVESTMENT, YEAR - 1);
-    let growth = stated(GROWTH, YEAR).map(self_reported).or_else(|| {
-        let (now, before) = investment.zip(prior)?;
-        (before.value > 0.0).then(|| {
-            computed(
-                (now.value / before.value - 1.0) * 100.0,
-                "%",
-                format!("{} ÷ {} − 1", words::figure(now.value), words::figure(before.value)),
-            )
-        })
-    });
+    let growth = own_growth(&snapshot.figures);
     let intensity = investment.zip(stated("operating_revenue", YEAR)).and_then(|(spend, revenue)| {
         (revenue.value > 0.0).then(|| {
             computed(spend.value / revenue.value * 100.0, "%", format!("{} ÷ {}", words::figure(spend.value), words::figure(revenue.value)))

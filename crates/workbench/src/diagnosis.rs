@@ -1,5 +1,6 @@
 //! The page 诊断: what stands out, what is strong, what costs most.
 
+use crate::comparison;
 use crate::opened::Snapshot;
 use crate::view::{DiagnosisView, FindingView, NodeResultView, NodeState, RankedView, Text};
 use crate::words::{score, tenth};
@@ -68,12 +69,11 @@ fn conversion(snapshot: &Snapshot<'_>) -> Option<FindingView> {
     let (value, value_name) = dimension(snapshot, "economic_value")?;
     let (technology, value) = (tenth(technology.score?), tenth(value.score?));
     let lead = tenth(technology - value);
-    let spend = snapshot.figures.iter().filter(|figure| figure.metric == "it_investment_growth").max_by_key(|figure| figure.year);
-    let spend = spend.filter(|figure| figure.value > 0.0).map(|figure| {
-        let growth = crate::words::change(figure.value);
+    let spend = comparison::own_growth(&snapshot.figures).filter(|figure| figure.value > 0.0).map(|figure| {
+        let (growth, year) = (crate::words::change(figure.value), comparison::YEAR);
         Text::new(
-            format!("；{}年信息技术投入{growth}，尚未同步变成成效", figure.year),
-            format!("; IT investment grew {growth} in {} without results to match", figure.year),
+            format!("；{year}年信息技术投入{growth}，尚未同步变成成效"),
+            format!("; IT investment grew {growth} in {year} without results to match"),
         )
     });
     let spend = spend.filter(|_| lead >= AHEAD).unwrap_or_default();

@@ -172,7 +172,10 @@ fn file_message(path: &std::path::Path, writing: bool, error: &std::io::Error) -
     use std::io::ErrorKind;
     let path = path.display();
     match (error.kind(), writing) {
-        (ErrorKind::NotFound, _) => Text::new(format!("找不到{path}，检查路径"), format!("{path} was not found; check the path")),
+        (ErrorKind::NotFound, true) => {
+            Text::new(format!("{path}不能建立，换一个文件夹"), format!("{path} cannot be made; choose another folder"))
+        }
+        (ErrorKind::NotFound, false) => Text::new(format!("找不到{path}，检查路径"), format!("{path} was not found; check the path")),
         (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, true) => {
             Text::new(format!("{path}不可写，换一个文件夹"), format!("{path} cannot be written; choose another folder"))
         }

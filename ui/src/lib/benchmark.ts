@@ -82,7 +82,8 @@ const trimmed = (value: number, digits: number) => String(Number(value.toFixed(d
 /** An amount with its own unit, as precise as printed: 44.8万亿元, 2,162亿元; RMB 44.8 tn, RMB 216.2 bn. */
 export function moneyWithUnit(value: number | null, language: Language): string {
   if (value === null) return '—';
-  const grouped = (amount: number) => amount.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  const grouped = (amount: number) =>
+    amount.toLocaleString('en-US', { maximumFractionDigits: 2, useGrouping: 'min2' });
   if (language === 'en')
     return Math.abs(value) >= 10_000
       ? `RMB ${trimmed(value / 10_000, 3)} tn`
@@ -115,13 +116,4 @@ export function readOwnFigure(text: string): OwnEntry {
   if (text.trim() === '') return { ok: true, value: null };
   const value = format.parseFigure(text);
   return value === null || value < 0 ? { ok: false } : { ok: true, value };
-}
-
-/**
- * Operating revenue as entered. The view carries it only inside the formula of the intensity, 投入 ÷ 营业收入;
- * without an intensity it is not known here.
- */
-export function ownRevenue(row: PeerRowView): number | null {
-  const divisor = row.intensity?.formula?.split('÷')[1];
-  return divisor === undefined ? null : format.parseFigure(divisor);
 }

@@ -87,6 +87,8 @@ export type BenchmarkView = {
 	rows: PeerRowView[],
 	/**  Six-bank total. */
 	total: PeerRowView,
+	/**  Operating revenue of the assessed institution in that year, 亿元, as entered. */
+	ownRevenue: number | null,
 	/**  Table 1: balances of the five priority areas. */
 	priorityLoans: ContextRowView[],
 	/**  Figure 2: loans to technology SMEs. */

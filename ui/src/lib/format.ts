@@ -12,8 +12,10 @@ function fixed(value: number, digits: number): string {
   return value < 0 && Number(text) !== 0 ? MINUS + text : text;
 }
 
+/** Thousands set apart from five digits on; four digits stay together, as on the charts. */
 function grouped(text: string): string {
   const [whole = '', ...rest] = text.split('.');
+  if (whole.replace(MINUS, '').length < 5) return text;
   return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.');
 }
 

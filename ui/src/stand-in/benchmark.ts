@@ -144,6 +144,7 @@ export function benchmarkView(institution: string): BenchmarkView {
       1254.59,
       2.15,
     ),
+    ownRevenue: null,
     priorityLoans: [
       area('科技贷款余额', 'Technology loans outstanding', 448_000, 11.5),
       area('绿色贷款余额', 'Green loans outstanding', 442_000, 23),

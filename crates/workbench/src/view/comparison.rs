@@ -86,6 +86,8 @@ pub struct BenchmarkView {
     pub rows: Vec<PeerRowView>,
     /// Six-bank total.
     pub total: PeerRowView,
+    /// Operating revenue of the assessed institution in that year, 亿元, as entered.
+    pub own_revenue: Option<f64>,
     /// Table 1: balances of the five priority areas.
     pub priority_loans: Vec<ContextRowView>,
     /// Figure 2: loans to technology SMEs.
