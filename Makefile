@@ -3,6 +3,8 @@ SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
+# Whole-workspace builds only: picking single packages changes the features of shared crates and builds them again.
+BUILT := $${CARGO_TARGET_DIR:-target}
 DISPLAYED := xvfb-run -a -s "-screen 0 1440x900x24"
 
 .PHONY: help run test bindings bench pictures release setup setup-test ui
@@ -25,7 +27,8 @@ ui: setup
 	npm run --prefix ui build
 
 run: ui
-	cargo run -p shuheng-desktop -- --sample
+	cargo build --workspace --locked
+	$(BUILT)/debug/shuheng-desktop --sample
 
 test: setup-test
 	cargo fmt --all -- --check
@@ -37,18 +40,17 @@ test: setup-test
 	cargo build --workspace --locked
 	$(DISPLAYED) cargo test --workspace --locked
 
-bindings: setup
-	mkdir -p ui/dist
-	UPDATE_BINDINGS=1 cargo test -p shuheng-desktop
+bindings: ui
+	UPDATE_BINDINGS=1 cargo test --workspace --bins
 
 bench: setup-test ui
-	cargo build --release --workspace --locked
-	$(DISPLAYED) cargo run --release --locked -p shuheng-acceptance --example latency -- target/latency.json
+	cargo build --release --workspace --bins --examples --locked
+	mkdir -p target
+	$(DISPLAYED) $(BUILT)/release/examples/latency target/latency.json
 
 pictures: setup-test ui
-	cargo build --workspace --locked
-	$(DISPLAYED) cargo run --locked -p shuheng-acceptance --example pictures -- target/pictures
+	cargo build --workspace --bins --examples --locked
+	$(DISPLAYED) $(BUILT)/debug/examples/pictures target/pictures
 
 release: ui
-	cargo install tauri-cli --version 2.12.3 --locked --root target/tools
-	target/tools/bin/cargo-tauri build
+	cd src-tauri && npx --yes @tauri-apps/cli@2.12.3 build

@@ -69,6 +69,8 @@ fn tables_of_answers_with_faults_change_nothing() {
         (format!("indicator,value\n{metric},NaN\n"), "cannot be used"),
         (format!("indicator,value\n{rubric},3\n{rubric},4\n"), "stands on line 2 already"),
         (format!("indicator,value,confidence\n{rubric},3,certain\n"), "should be low, medium or high"),
+        (format!("indicator,value,confidence,rationale\n{rubric},3,high,\"open\n{metric},4,high,lost\n"), "a quote is not closed"),
+        (format!("indicator,value,rationnale\n{rubric},3,why\n"), "unknown or repeated columns: rationnale"),
         ("name;score\nx;3\n".to_owned(), "needs the columns indicator and value"),
     ];
     for (table, words) in cases {
@@ -80,6 +82,47 @@ fn tables_of_answers_with_faults_change_nothing() {
     refused(folder.path(), &["answer", "a.shuheng", "missing.csv"], "SH-4002", "was not found");
     let score = shuheng(folder.path(), &["score", "a.shuheng"]);
     assert_eq!(score.json["answered"].as_u64(), Some(0), "no line of a faulty table was taken over");
+}
+
+#[test]
+fn a_report_never_replaces_its_engagement_nor_follows_links() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(shuheng(folder.path(), &["sample", "radar.svg"]).code, 0);
+    let before = fs::read(folder.path().join("radar.svg")).expect("the engagement");
+    let run = shuheng(folder.path(), &["report", "radar.svg", "--out", ".", "--only", "svg"]);
+    assert_eq!((run.code, run.error_code().as_str()), (1, "SH-1002"), "{}", run.stderr);
+    assert_eq!(fs::read(folder.path().join("radar.svg")).expect("the engagement"), before);
+    fs::create_dir(folder.path().join("out")).expect("a folder");
+    fs::write(folder.path().join("precious"), "precious").expect("a file");
+    std::os::unix::fs::symlink("../precious", folder.path().join("out/radar.svg")).expect("a link");
+    assert_eq!(shuheng(folder.path(), &["report", "radar.svg", "--out", "out", "--only", "svg"]).code, 0);
+    assert_eq!(fs::read(folder.path().join("precious")).expect("still there"), b"precious");
+}
+
+#[test]
+fn pipes_and_devices_are_refused_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(std::process::Command::new("mkfifo").arg(folder.path().join("pipe")).status().expect("mkfifo").success());
+    let run = shuheng(folder.path(), &["score", "pipe"]);
+    assert_eq!((run.code, run.error_code().as_str()), (1, "SH-2103"));
+    assert_eq!(shuheng(folder.path(), &["verify", "pipe"]).code, 1);
+    new(folder.path());
+    for table in ["pipe", "/dev/zero", "."] {
+        let run = shuheng(folder.path(), &["answer", "a.shuheng", table]);
+        assert_eq!((run.code, run.error_code().as_str()), (1, "SH-4002"), "{table}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_model_copy_that_was_damaged_gives_no_score() {
+    let folder = tempfile::tempdir().expect("a folder");
+    new(folder.path());
+    let file = folder.path().join("a.shuheng");
+    let mut bytes = fs::read(&file).expect("the file");
+    let at = bytes.windows(11).position(|window| window == b"weight = 40").expect("the weight of a dimension");
+    bytes[at + 9] = b'5';
+    fs::write(&file, &bytes).expect("written");
+    refused(folder.path(), &["score", "a.shuheng"], "SH-2106", "");
 }
 
 #[test]

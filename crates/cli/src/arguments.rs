@@ -1,7 +1,7 @@
-//! The words of the command line.
+//! The words of the command line. Paths are text: one that is no UTF-8 is refused as wrong usage, since no message or JSON
+//! could name it.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
 
 /// 数衡：数字金融成熟度评估工作台。Assess the maturity of digital finance, offline.
 #[derive(Debug, Parser)]
@@ -30,12 +30,12 @@ pub enum Command {
     /// Create the sample engagement
     Sample {
         /// File to create
-        file: PathBuf,
+        file: String,
     },
     /// Create an engagement
     New {
         /// File to create
-        file: PathBuf,
+        file: String,
         /// Evaluation model, see `shuheng model list`
         #[arg(long, default_value = "caict-value-2025")]
         model: String,
@@ -52,22 +52,22 @@ pub enum Command {
     /// Record answers from a CSV table: indicator,value[,confidence[,rationale]]; all lines or none
     Answer {
         /// Engagement
-        file: PathBuf,
+        file: String,
         /// Table of answers; value is 1..5, a number, checklist items joined by ";", or na
-        answers: PathBuf,
+        answers: String,
     },
     /// Print the score
     Score {
         /// Engagement
-        file: PathBuf,
+        file: String,
     },
     /// Write the report: Excel workbook and charts
     Report {
         /// Engagement
-        file: PathBuf,
+        file: String,
         /// Folder to write into, created when missing
         #[arg(long)]
-        out: PathBuf,
+        out: String,
         /// Only these kinds of file
         #[arg(long, value_enum, value_delimiter = ',')]
         only: Vec<Part>,
@@ -78,7 +78,7 @@ pub enum Command {
     /// Check the file and its audit trail
     Verify {
         /// Engagement
-        file: PathBuf,
+        file: String,
     },
     /// Evaluation models
     Model {
@@ -116,7 +116,7 @@ pub enum ModelCommand {
     /// Check a model's folder, or every model in a folder, and print all faults
     Check {
         /// Folder
-        folder: PathBuf,
+        folder: String,
     },
     /// Print a model's tree
     Show {

@@ -11,7 +11,7 @@ use std::fmt::Write;
 pub fn run(command: &ModelCommand, workbench: &Workbench, format: Format) -> Result<bool, WorkbenchError> {
     match command {
         ModelCommand::List => list(&workbench.start()?.models, format),
-        ModelCommand::Check { folder } => return check(folder, format),
+        ModelCommand::Check { folder } => return check(std::path::Path::new(folder), format),
         ModelCommand::Show { id } => show(workbench, id, format)?,
     }
     Ok(true)

@@ -5,13 +5,20 @@ use serde_json::{Value, json};
 use shuheng_workbench::WorkbenchError;
 use std::io::Write;
 
-/// Prints a result: `text` for people or `value` for programs. A reader that closed the pipe ends the printing quietly.
+/// Prints a result: `text` for people or `value` for programs. A reader that closed the pipe ends the printing quietly;
+/// output that cannot be written otherwise ends the program with exit code 1.
 pub fn print(format: Format, value: &Value, text: &str) {
     let line = match format {
         Format::Json => value.to_string(),
         Format::Text => text.to_owned(),
     };
-    let _ = writeln!(std::io::stdout(), "{line}");
+    let mut out = std::io::stdout();
+    if let Err(error) = writeln!(out, "{line}").and_then(|()| out.flush())
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        let _ = writeln!(std::io::stderr(), "{error}");
+        std::process::exit(1);
+    }
 }
 
 /// Prints an error on standard error, in both languages.

@@ -16,35 +16,35 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
     let mut workbench = Workbench::new(Folders::without_settings(), Arc::new(SystemClock))?;
     match arguments.command {
         Command::Sample { file } => {
-            let created = workbench.create_sample(&file)?;
+            let created = workbench.create_sample(Path::new(&file))?;
             workbench.close()?;
-            let text = format!("{}  {}  {}", file.display(), created.institution, score(created.result.score));
+            let text = format!("{}  {}  {}", file, created.institution, score(created.result.score));
             print(format, &json!({ "file": file, "score": created.result.score }), &text);
         }
         Command::New { file, model, institution, kind, year } => {
-            let request = NewEngagementRequest { path: file.display().to_string(), institution, kind, year, model };
+            let request = NewEngagementRequest { path: file.clone(), institution, kind, year, model };
             let created = workbench.create(&request)?;
             workbench.close()?;
-            let text = format!("{}  {} {}  {} indicators", file.display(), created.institution, created.year, created.result.applicable);
+            let text = format!("{}  {} {}  {} indicators", file, created.institution, created.year, created.result.applicable);
             print(format, &json!({ "file": file, "indicators": created.result.applicable }), &text);
         }
         Command::Answer { file, answers } => {
-            workbench.open(&file)?;
-            let (recorded, update) = workbench.record_answers_file(&answers)?;
+            workbench.open(Path::new(&file))?;
+            let (recorded, update) = workbench.record_answers_file(Path::new(&answers))?;
             workbench.close()?;
             let text = format!("{recorded} answers recorded  {} {}", score(update.result.score), level(update.result.level));
             print(format, &json!({ "recorded": recorded, "score": update.result.score, "level": update.result.level }), &text);
         }
         Command::Score { file } => {
-            let opened = workbench.open(&file)?;
+            let opened = workbench.open(Path::new(&file))?;
             workbench.close()?;
             print_score(&opened.result, format);
         }
         Command::Report { file, out, only, language } => {
-            workbench.open(&file)?;
+            workbench.open(Path::new(&file))?;
             let wanted = |part: Part| only.is_empty() || only.contains(&part);
             let request = ExportRequest {
-                folder: out.display().to_string(),
+                folder: out,
                 language: match language {
                     Language::Zh => ReportLanguage::Zh,
                     Language::En => ReportLanguage::En,
@@ -55,10 +55,11 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
             };
             let written = workbench.export(&request)?;
             workbench.close()?;
-            let text: Vec<String> = written.files.iter().map(|file| file.path.clone()).collect();
+            let files = written.files.iter().map(|file| file.path.clone());
+            let text: Vec<String> = files.chain(written.warnings.iter().map(|warning| format!("{}\n{}", warning.zh, warning.en))).collect();
             print(format, &json!(written), &text.join("\n"));
         }
-        Command::Verify { file } => return verify_file(&file, format),
+        Command::Verify { file } => return verify_file(Path::new(&file), format),
         Command::Model { command } => return model::run(&command, &workbench, format),
     }
     Ok(true)

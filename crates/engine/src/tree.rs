@@ -2,6 +2,9 @@
 
 use crate::mean::Mean;
 
+/// Greatest weight of a node: sums of weights stay far from the end of what an `f64` can hold.
+pub const GREATEST_WEIGHT: f64 = 1e12;
+
 /// One node as declared.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NodeSpec {
@@ -33,7 +36,7 @@ pub enum TreeFault {
     UnknownParent(usize),
     /// These nodes hang below each other.
     Cycle(Vec<usize>),
-    /// A weight that is negative or not a finite number.
+    /// A weight that is negative, not a number, or above [`GREATEST_WEIGHT`].
     BadWeight(usize),
     /// The children of this node have weights that sum to zero.
     ZeroWeights(usize),
@@ -57,7 +60,7 @@ impl Tree {
                     None => faults.push(TreeFault::UnknownParent(index)),
                 },
             }
-            if !node.weight.is_finite() || node.weight < 0.0 {
+            if !(0.0..=GREATEST_WEIGHT).contains(&node.weight) {
                 faults.push(TreeFault::BadWeight(index));
             }
         }

@@ -209,8 +209,8 @@ fn tree(declared: &ModelDecl, drafts: Vec<Draft>, complete: bool, faults: &RefCe
             TreeFault::BadWeight(node) => (
                 *node,
                 Text::new(
-                    format!("“{}”的权重为负或不是数字", id(*node)),
-                    format!("the weight of `{}` is negative or not a number", id(*node)),
+                    format!("“{}”的权重不在0至10¹²之间", id(*node)),
+                    format!("the weight of `{}` is not within 0 to 10¹²", id(*node)),
                 ),
                 Text::new("权重须为不小于0的数字", "weights are numbers of at least 0"),
             ),

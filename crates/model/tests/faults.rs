@@ -90,7 +90,7 @@ fn duplicate_id() {
 #[test]
 fn weights_that_sum_to_zero() {
     only(MODEL, &INDICATOR.replace("kind", "weight = 0\nkind"), "model.toml", 26, "weights below `a.b` sum to zero");
-    only(MODEL, &INDICATOR.replace("kind", "weight = -1\nkind"), "a.toml", 2, "weight of `a.b.c` is negative");
+    only(MODEL, &INDICATOR.replace("kind", "weight = -1\nkind"), "a.toml", 2, "weight of `a.b.c` is not within");
 }
 
 #[test]
@@ -112,6 +112,7 @@ fn values_of_the_wrong_kind() {
         "should be a finite number",
     );
     only(MODEL, &INDICATOR.replace("kind = \"rubric\"", "kind = \"rubrik\""), "a.toml", 3, "unknown kind `rubrik`");
+    only(&MODEL.replace("id = \"small\"", "id = \"../x\""), INDICATOR, "model.toml", 2, "not a valid model id");
     only(&MODEL.replace("version = \"1.0.0\"", "version = \"neu\""), INDICATOR, "model.toml", 3, "not a semantic version");
     let four = MODEL.lines().filter(|line| !line.contains("level = 3,")).collect::<Vec<_>>().join("\n");
     assert!(faults(&four, INDICATOR).iter().any(|fault| fault.message.en == "there are 4 levels, a model has 5"));

@@ -55,9 +55,7 @@ pub(crate) fn create(path: &Path, new: &NewEngagement, clock: &dyn Clock) -> Res
     }
     opening::check_folder(folder)?;
 
-    let passing = Passing(folder.join(format!(".shuheng-new-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))));
-    // The system's own word first: SQLite only says that it cannot open the file.
-    OpenOptions::new().write(true).create_new(true).open(&passing.0).map_err(|error| from_writing(&error, folder))?;
+    let passing = passing(folder)?;
     fill(&passing.0, new, target, stamp(clock)).map_err(|problem| match problem.at(&passing.0) {
         StoreError::DiskFull { .. } => StoreError::DiskFull { path: path.clone() },
         error => error,
@@ -74,6 +72,19 @@ pub(crate) fn create(path: &Path, new: &NewEngagement, clock: &dyn Clock) -> Res
         File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| from_writing(&error, folder))?;
     }
     Ok(())
+}
+
+/// An empty file under a passing name. A name that a killed program of the same number left behind is passed over.
+fn passing(folder: &Path) -> Result<Passing, StoreError> {
+    loop {
+        let path = folder.join(format!(".shuheng-new-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
+        // The system's own word first: SQLite only says that it cannot open the file.
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(_) => return Ok(Passing(path)),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(from_writing(&error, folder)),
+        }
+    }
 }
 
 /// A file that is removed unless it was given another name.

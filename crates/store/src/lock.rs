@@ -31,6 +31,10 @@ impl Claim {
             return Err(in_use());
         }
         let mut claim = Self { path: path.to_owned(), file: None };
+        // Opening a pipe would wait for somebody to write to it.
+        if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+            return Err(StoreError::NotAnEngagement { path: path.to_owned() });
+        }
         let file = claim.file.insert(File::open(path).map_err(|error| from_reading(&error, path))?);
         // On Windows this kind of lock would shut out SQLite's own handle; there the third lock does the work.
         #[cfg(unix)]

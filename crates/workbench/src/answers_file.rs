@@ -1,24 +1,28 @@
 //! Answers from a CSV table: `indicator,value[,confidence[,rationale]]`.
 //!
 //! `value` is a level (`3` or `L3`), a number, the held items of a checklist joined by `;` (`none` for none), `na`, or empty
-//! to leave the value as it is. All lines are checked before anything is recorded; every fault is told.
+//! to leave the value as it is; an empty confidence or rationale leaves that as it is too. All lines are checked before anything is recorded; every fault is told.
 
 use crate::error::{RowFault, WorkbenchError};
+use crate::text_file;
 use crate::view::Text;
 use shuheng_model::{Indicator, IndicatorScale, Instrument, ResponseFault};
 use shuheng_store::{AnswerChange, Confidence, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Most lines of a table that are read.
-const MOST_LINES: usize = 100_000;
+/// Largest table that is read: thousands of answers with long rationales.
+const LARGEST_TABLE: u64 = 50_000_000;
+/// Faults that are told; more would only bury the first.
+const TOLD: usize = 50;
+const COLUMNS: [&str; 4] = ["indicator", "value", "confidence", "rationale"];
 
 /// Reads a table of answers.
 ///
 /// # Errors
 /// [`WorkbenchError::File`] when it cannot be read, [`WorkbenchError::Answers`] with every fault in it.
 pub(crate) fn read(path: &Path, instrument: &Instrument) -> Result<BTreeMap<String, AnswerChange>, WorkbenchError> {
-    let bytes = std::fs::read(path).map_err(|error| WorkbenchError::File { path: path.to_owned(), writing: false, error })?;
+    let bytes = text_file::read(path, LARGEST_TABLE)?;
     parse(&bytes, instrument).map_err(|faults| WorkbenchError::Answers { path: path.to_owned(), faults })
 }
 
@@ -27,6 +31,12 @@ pub(crate) fn parse(bytes: &[u8], instrument: &Instrument) -> Result<BTreeMap<St
     let whole = |zh: &str, en: &str| vec![RowFault { line: 0, message: Text::new(zh, en) }];
     let text = std::str::from_utf8(bytes)
         .map_err(|_| whole("文件不是UTF-8编码，另存为UTF-8的CSV后重试", "the file is not UTF-8; save it as a UTF-8 CSV and try again"))?;
+    if text.matches('"').count() % 2 == 1 {
+        return Err(whole(
+            "引号不成对，后面的行会被并入前一行；补上缺的引号",
+            "a quote is not closed and would swallow the lines after it; close it",
+        ));
+    }
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let head: Vec<String> =
@@ -41,11 +51,26 @@ pub(crate) fn parse(bytes: &[u8], instrument: &Instrument) -> Result<BTreeMap<St
             ),
         }]);
     };
+    let strange: Vec<&str> = head
+        .iter()
+        .enumerate()
+        .filter(|(index, name)| !COLUMNS.contains(&name.as_str()) || head.iter().take(*index).any(|earlier| earlier == *name))
+        .map(|(_, name)| name.as_str())
+        .collect();
+    if !strange.is_empty() {
+        return Err(vec![RowFault {
+            line: 1,
+            message: Text::new(
+                format!("不认识或重复的列：{}；可用的列为{}", strange.join("、"), COLUMNS.join("、")),
+                format!("unknown or repeated columns: {}; the columns are {}", strange.join(", "), COLUMNS.join(", ")),
+            ),
+        }]);
+    }
     let (confidence, rationale) = (column("confidence"), column("rationale"));
     let mut faults = Vec::new();
     let mut changes = BTreeMap::new();
     let mut first_line: BTreeMap<String, u64> = BTreeMap::new();
-    for record in reader.records().take(MOST_LINES) {
+    for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
@@ -65,17 +90,20 @@ pub(crate) fn parse(bytes: &[u8], instrument: &Instrument) -> Result<BTreeMap<St
             faults.push(RowFault { line, message });
             continue;
         }
-        match change(&id, cell(Some(value)), cell(confidence), rationale.map(|_| cell(rationale)), instrument) {
+        match change(&id, cell(Some(value)), cell(confidence), cell(rationale), instrument) {
+            // A line that says nothing changes nothing.
+            Ok(change) if change == AnswerChange::default() => {}
             Ok(change) => {
                 changes.insert(id, change);
             }
             Err(message) => faults.push(RowFault { line, message }),
         }
     }
+    faults.truncate(TOLD);
     if faults.is_empty() { Ok(changes) } else { Err(faults) }
 }
 
-fn change(id: &str, value: &str, confidence: &str, rationale: Option<&str>, instrument: &Instrument) -> Result<AnswerChange, Text> {
+fn change(id: &str, value: &str, confidence: &str, rationale: &str, instrument: &Instrument) -> Result<AnswerChange, Text> {
     let model = instrument.model();
     let node = model.index_of(id).map(|index| &model.nodes[index]);
     let Some((node, indicator)) = node.and_then(|node| node.indicator().map(|indicator| (node, indicator))) else {
@@ -85,6 +113,9 @@ fn change(id: &str, value: &str, confidence: &str, rationale: Option<&str>, inst
         Text::new(format!("{} {}：{}", node.code, node.name.zh, text.zh), format!("{} {}: {}", node.code, node.name.en, text.en))
     };
     let parsed = if value.is_empty() { None } else { Some(parse_value(indicator, value).map_err(named)?) };
+    if parsed.is_some() && !instrument.applies(indicator) {
+        return Err(named(Text::new("不适用于该机构类型，无须作答", "does not apply to this kind of institution and needs no answer")));
+    }
     if let Some(value) = &parsed {
         instrument.leaf(indicator, &crate::score::response(value)).map_err(|ResponseFault { message }| named(message.into()))?;
     }
@@ -100,7 +131,11 @@ fn change(id: &str, value: &str, confidence: &str, rationale: Option<&str>, inst
             )));
         }
     };
-    Ok(AnswerChange { value: parsed.map(Some), confidence: confidence.map(Some), rationale: rationale.map(str::to_owned) })
+    Ok(AnswerChange {
+        value: parsed.map(Some),
+        confidence: confidence.map(Some),
+        rationale: (!rationale.is_empty()).then(|| rationale.to_owned()),
+    })
 }
 
 fn parse_value(indicator: &Indicator, text: &str) -> Result<Value, Text> {
@@ -108,7 +143,7 @@ fn parse_value(indicator: &Indicator, text: &str) -> Result<Value, Text> {
         return Ok(Value::NotApplicable);
     }
     match &indicator.scale {
-        IndicatorScale::Rubric(levels) => text.trim_start_matches(['L', 'l']).parse::<u8>().map(Value::Level).map_err(|_| {
+        IndicatorScale::Rubric(levels) => text.strip_prefix(['L', 'l']).unwrap_or(text).parse::<u8>().map(Value::Level).map_err(|_| {
             Text::new(
                 format!("“{text}”不是等级，应为1至{}或na", levels.len()),
                 format!("`{text}` is not a level; use 1 to {} or na", levels.len()),
@@ -166,6 +201,24 @@ mod tests {
         assert!(told[2].1.contains("is not a level"));
         assert!(told[3].1.contains("is not a number"));
         assert!(told[4].1.contains("line 4 already"));
+    }
+
+    #[test]
+    fn empty_cells_leave_what_is_there() {
+        let table =
+            "indicator,value,confidence,rationale\ntechnology_application.ai.agents_rpa,3,,\ntechnology_application.core.core_systems,,,\n";
+        let changes = parse(table.as_bytes(), &instrument()).expect("a sound table");
+        assert_eq!(changes.len(), 1, "a line that says nothing is none");
+        assert_eq!(changes["technology_application.ai.agents_rpa"], AnswerChange::value(Value::Level(3)));
+    }
+
+    #[test]
+    fn quotes_and_columns_that_would_lose_answers() {
+        let open = "indicator,value,confidence,rationale\ntechnology_application.ai.agents_rpa,3,high,\"open\ntechnology_application.core.core_systems,5,high,lost\n";
+        assert!(faults(open)[0].1.contains("a quote is not closed"));
+        assert!(faults("indicator,value,rationnale\n")[0].1.contains("unknown or repeated columns: rationnale"));
+        assert!(faults("indicator,value,value\n")[0].1.contains("repeated columns: value"));
+        assert!(faults("indicator,value\ntechnology_application.ai.agents_rpa,LLL3\n")[0].1.contains("not a level"));
     }
 
     #[test]

@@ -187,6 +187,19 @@ fn file_message(path: &std::path::Path, writing: bool, error: &std::io::Error) -
         (ErrorKind::NotADirectory | ErrorKind::AlreadyExists, true) => {
             Text::new(format!("{path}不是文件夹，换一个位置"), format!("{path} is not a folder; choose another place"))
         }
+        (ErrorKind::IsADirectory, true) => {
+            Text::new(format!("{path}是文件夹，换一个位置"), format!("{path} is a folder; choose another place"))
+        }
+        (ErrorKind::InvalidInput | ErrorKind::IsADirectory | ErrorKind::NotADirectory, false) => {
+            Text::new(format!("{path}不是可读的文件，检查路径"), format!("{path} is not a file that can be read; check the path"))
+        }
+        (ErrorKind::InvalidData, _) => Text::new(
+            format!("{path}不是UTF-8文字，另存为UTF-8后重试"),
+            format!("{path} is not UTF-8 text; save it as UTF-8 and try again"),
+        ),
+        (ErrorKind::FileTooLarge, _) => {
+            Text::new(format!("{path}过大，不像是这里要的文件"), format!("{path} is too large to be what is asked for here"))
+        }
         (_, true) => Text::new(
             format!("{path}未能写入（{error}），换一个位置重试"),
             format!("{path} could not be written ({error}); try another place"),

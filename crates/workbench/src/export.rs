@@ -85,6 +85,14 @@ pub(crate) fn export(workbench: &Workbench, request: &ExportRequest) -> Result<E
     }
     let folder = PathBuf::from(&request.folder);
     fs::create_dir_all(&folder).map_err(|error| WorkbenchError::File { path: folder.clone(), writing: true, error })?;
+    let stem = file_name(&snapshot.institution);
+    let workbook = format!("{}{}.xlsx", if stem.is_empty() { "report" } else { &stem }, snapshot.year);
+    let names: Vec<String> = CHARTS
+        .iter()
+        .flat_map(|(_, name)| [format!("{name}.svg"), format!("{name}.png")])
+        .chain(std::iter::once(workbook.clone()))
+        .collect();
+    spare(workbench.opened()?.store.path(), &folder, &names)?;
     let mut files = Vec::new();
     let mut pictures = Vec::new();
     for (kind, name) in CHARTS {
@@ -104,9 +112,7 @@ pub(crate) fn export(workbench: &Workbench, request: &ExportRequest) -> Result<E
     if request.xlsx {
         let input = report_input::input(workbench.data(), &snapshot, request.language, workbench.clock().now(), pictures)?;
         let bytes = shuheng_report::workbook(&input).map_err(|error| WorkbenchError::Export(error.to_string()))?;
-        let stem = file_name(&snapshot.institution);
-        let name = format!("{}{}.xlsx", if stem.is_empty() { "report" } else { &stem }, snapshot.year);
-        files.insert(0, write(&folder, &name, &bytes)?);
+        files.insert(0, write(&folder, &workbook, &bytes)?);
     }
     let missing = shuheng_chart::unsupported_glyphs(&snapshot.institution);
     let warnings = if missing.is_empty() {
@@ -122,16 +128,35 @@ pub(crate) fn export(workbench: &Workbench, request: &ExportRequest) -> Result<E
     Ok(ExportView { folder, files, warnings })
 }
 
-/// Writes a file beside its final name and renames it, so that a reader never meets half of it.
+/// The report's files may replace an older report, never the engagement they are made from.
+fn spare(engagement: &Path, folder: &Path, names: &[String]) -> Result<(), WorkbenchError> {
+    let own = fs::canonicalize(engagement).unwrap_or_else(|_| engagement.to_owned());
+    match names.iter().map(|name| folder.join(name)).find(|target| fs::canonicalize(target).is_ok_and(|target| target == own)) {
+        None => Ok(()),
+        Some(target) => {
+            let target = target.display();
+            let message = Text::new(
+                format!("{target}是正在评估的档案，不能被报告覆盖，换一个文件夹"),
+                format!("{target} is the engagement itself and is not replaced by its report; choose another folder"),
+            );
+            Err(WorkbenchError::Field { message })
+        }
+    }
+}
+
+/// Writes a file under a passing name of its own and renames it, so that a reader never meets half of it.
 fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<ExportedFileView, WorkbenchError> {
     let path = folder.join(name);
-    let beside = folder.join(format!(".{name}.part"));
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &path));
-    written.map_err(|error| {
-        // The half-written file is of no use; if it cannot even be removed, the error already tells why.
-        let _ = fs::remove_file(&beside);
-        WorkbenchError::File { path: path.clone(), writing: true, error }
-    })?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".shuheng-");
+    // A report is for others to read, as far as the user's own mask of rights allows.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let written = builder.tempfile_in(folder).and_then(|mut beside| {
+        std::io::Write::write_all(&mut beside, bytes)?;
+        beside.persist(&path).map_err(|error| error.error)
+    });
+    written.map_err(|error| WorkbenchError::File { path: path.clone(), writing: true, error })?;
     let full = fs::canonicalize(&path).unwrap_or(path);
     Ok(ExportedFileView { path: full.display().to_string(), file_name: name.to_owned(), size: bytes.len() as f64 })
 }

@@ -12,6 +12,7 @@
 //! | `diagnosis`, `comparison`, `scenes` | the pages 诊断 and 对标, and every chart |
 //! | `export` | workbook and pictures |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
+//! | `text_file` | reading a file that somebody named |
 
 mod answer_view;
 mod answers_file;
@@ -29,6 +30,7 @@ mod sample;
 mod scenes;
 mod score;
 mod settings;
+mod text_file;
 pub mod view;
 mod words;
 mod workbench;

@@ -2,6 +2,7 @@
 
 use crate::describe;
 use crate::error::WorkbenchError;
+use crate::text_file;
 use crate::view::{ModelCardView, ModelView};
 use include_dir::{Dir, include_dir};
 use shuheng_model::{Fault, Instrument, Loaded, Model, ModelSource, load};
@@ -133,10 +134,8 @@ fn read_folder(folder: &Path) -> Result<ModelSource, WorkbenchError> {
         if path.extension().is_none_or(|extension| extension != "toml") {
             continue;
         }
-        if fs::metadata(&path).map_err(|error| file_error(&path, error))?.len() > LARGEST_FILE {
-            return Err(file_error(&path, std::io::Error::new(std::io::ErrorKind::FileTooLarge, "larger than 5 MB")));
-        }
-        let text = fs::read_to_string(&path).map_err(|error| file_error(&path, error))?;
+        let bytes = text_file::read(&path, LARGEST_FILE)?;
+        let text = String::from_utf8(bytes).map_err(|_| file_error(&path, std::io::Error::from(std::io::ErrorKind::InvalidData)))?;
         files.insert(path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()), text);
     }
     Ok(ModelSource::new(files))

@@ -6,7 +6,7 @@ use crate::view::{AnswerView, ConfidenceView, ResultView, StatusView};
 use crate::{score, words};
 use shuheng_engine::Assessment;
 use shuheng_model::{Instrument, ModelSource, Response, load};
-use shuheng_store::{Answer, Confidence, Engagement, Evidence, Figure, PeerReference, Value};
+use shuheng_store::{Answer, Confidence, Engagement, Evidence, Figure, PeerReference, StoreError, Value};
 use std::collections::BTreeMap;
 
 /// The open engagement. Everything that is not in the file can be computed from it.
@@ -34,7 +34,13 @@ pub(crate) struct Snapshot<'a> {
 impl Open {
     pub(crate) fn load(store: Engagement) -> Result<Self, WorkbenchError> {
         let copy = store.model_copy()?;
-        let model = load(ModelSource::new(copy.files)).map_err(|faults| WorkbenchError::FaultyModel { id: copy.id, faults })?.model;
+        let source = ModelSource::new(copy.files);
+        // The text was sound when it was stored: what differs now was damaged since, and no author can mend it.
+        if shuheng_model::digest(&source) != copy.digest {
+            let detail = format!("the stored model {} does not have its digest", copy.id);
+            return Err(StoreError::Corrupt { path: store.path().to_owned(), detail }.into());
+        }
+        let model = load(source).map_err(|faults| WorkbenchError::FaultyModel { id: copy.id, faults })?.model;
         let kind = store.institution()?.kind;
         let known = model.profiles.iter().map(|profile| profile.kind.clone()).collect();
         let instrument = Instrument::new(model, &kind).ok_or(WorkbenchError::UnknownKind { kind, known })?;

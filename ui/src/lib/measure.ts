@@ -1,11 +1,9 @@
-/** From the key or pointer going down to the second frame after the page shows the new score. */
+/** From the click or key to the moment when the frame with the new score has been painted. */
 import { tick } from 'svelte';
+import { afterPaint } from './paint';
 
 export async function measureAnswer(startedAt: number): Promise<void> {
   await tick();
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() =>
-      performance.measure('answer-to-score', { start: startedAt, end: performance.now() }),
-    ),
-  );
+  await afterPaint();
+  performance.measure('answer-to-score', { start: startedAt, end: performance.now() });
 }

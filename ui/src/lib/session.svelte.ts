@@ -5,6 +5,7 @@
 import { i18n } from './i18n/index.svelte';
 import { measureAnswer } from './measure';
 import { Outbox } from './outbox.svelte';
+import { afterPaint } from './paint';
 import { errorView, platform, type Platform } from './platform';
 import { Saving } from './saving.svelte';
 import { Toasts } from './toasts.svelte';
@@ -273,8 +274,9 @@ export class Session {
       result: update.result,
       status: update.status,
     };
-    this.revision += 1;
     if (tell && update.change) this.toasts.show({ ...update.change, undoable: update.status.canUndo });
+    // The score is seen first; charts and what-if ask again in the frame after it.
+    void afterPaint().then(() => (this.revision += 1));
   }
 
   /** For what no form waits for: a failure is shown on the page, or by the saved state when it is one of saving. */

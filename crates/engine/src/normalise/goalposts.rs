@@ -76,7 +76,7 @@ impl Goalposts {
         let inside = figure.clamp(self.low, self.high);
         let share = match self.transform {
             Transform::Linear => (inside - self.low) / (self.high - self.low),
-            Transform::Log => libm::log(inside / self.low) / libm::log(self.high / self.low),
+            Transform::Log => (libm::log(inside) - libm::log(self.low)) / (libm::log(self.high) - libm::log(self.low)),
         };
         let rising = share.clamp(0.0, 1.0) * 100.0;
         Ok(match self.direction {
@@ -141,6 +141,13 @@ mod tests {
         let open = Goalposts::new(0.0, 1.0, Direction::Higher, Transform::Linear, false)?;
         assert_eq!(open.score(1.5), Err(OutsidePosts));
         assert_eq!(open.score(f64::NAN), Err(OutsidePosts));
+        Ok(())
+    }
+
+    #[test]
+    fn posts_far_apart_keep_their_middle() -> Result<(), GoalpostsFault> {
+        let wide = Goalposts::new(1e-300, 1e300, Direction::Higher, Transform::Log, true)?;
+        assert!(wide.score(1.0).is_ok_and(|score| (score - 50.0).abs() < 1e-9));
         Ok(())
     }
 

@@ -90,6 +90,17 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
         );
     }
     let (id, version) = (table.string("id"), table.string("version"));
+    let id = id.filter(|id| {
+        let valid = id.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') && !id.value.starts_with('-');
+        if !valid {
+            table.error(
+                &id.place,
+                Text::new(format!("“{}”不能作模型编号", id.value), format!("`{}` is not a valid model id", id.value)),
+                Text::new("用小写字母、数字与连字符", "use lower-case letters, digits and hyphens"),
+            );
+        }
+        valid
+    });
     let version = version.filter(|version| {
         let parts: Vec<&str> = version.value.split('.').collect();
         let semantic = parts.len() == 3 && parts.iter().all(|part| part.parse::<u32>().is_ok());

@@ -1,5 +1,5 @@
 //! The engagement file from outside: what is promised of it, on a real disk.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail loudly")]
 
 mod changes;
 mod content;
