@@ -1,5 +1,5 @@
 //! The product by its command line, as an accepting user would try it.
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
+#![expect(clippy::expect_used, reason = "a test that cannot be set up must fail loudly")]
 
 mod answering;
 mod bad_input;

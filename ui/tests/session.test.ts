@@ -24,15 +24,25 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('an answer', () => {
-  it('shows at once, while the score waits for the reply', async () => {
-    const session = await openSample();
+  it('is shown as entered while a slow reply is awaited, and the score only with the reply', async () => {
+    let letThrough!: () => void;
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    const recordAnswer: Platform['recordAnswer'] = async (indicator, patch) => {
+      await held;
+      return platform.recordAnswer(indicator, patch);
+    };
+    const session = await openSample({ recordAnswer });
     const before = session.engagement?.result.score;
     session.setValue(B41, { type: 'level', level: 5 });
+    await vi.advanceTimersByTimeAsync(80);
     expect(session.answer(B41)?.value).toEqual({ type: 'level', level: 5 });
     expect(session.engagement?.result.score).toBe(before);
+    letThrough();
     await session.outbox.flush();
     expect(session.engagement?.result.score).toBeGreaterThan(before ?? 0);
-    expect(session.toasts.current?.message.zh).toBe('B4.1已由L3改为L5');
+    await vi.waitFor(() => {
+      expect(session.toasts.current?.message.zh).toBe('B4.1已由L3改为L5');
+    });
   });
 
   it('is taken back by undo, which returns to its indicator', async () => {

@@ -14,13 +14,21 @@ interface Entry {
   startedAt: number | undefined;
 }
 
+/**
+ * A click is shown as entered only when its reply takes longer than this: mostly the reply is there before the next
+ * frame, and painting the entry first would only put the new score off by a frame.
+ */
+const UNDER_WAY_MS = 40;
+
 export interface Delivery {
   send: (indicator: string, patch: AnswerPatch) => Promise<UpdateView>;
   delivered: (update: UpdateView, sent: Part, startedAt: number | undefined) => void;
 }
 
 export class Outbox {
-  readonly #entries = new SvelteMap<string, Entry>();
+  readonly #entries = new Map<string, Entry>();
+  /** What pages show over the saved answers. */
+  readonly #shown = new SvelteMap<string, Part>();
   readonly #delivery: Delivery;
   readonly #saving: Saving;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,8 +39,14 @@ export class Outbox {
     this.#saving = saving;
   }
 
+  /** Entries that pages show as not saved yet. */
   get size(): number {
-    return this.#entries.size;
+    return this.#shown.size;
+  }
+
+  /** Whether anything is still to be confirmed, shown or not. */
+  get waiting(): boolean {
+    return this.#entries.size > 0;
   }
 
   get indicators(): string[] {
@@ -41,16 +55,21 @@ export class Outbox {
 
   /** What is entered but not saved for this indicator. */
   entered(indicator: string): Part {
-    return this.#entries.get(indicator)?.patch ?? {};
+    return this.#shown.get(indicator) ?? {};
   }
 
   /** Takes an entry and sends it, at once or when typing has paused for `delay` milliseconds. */
   put(indicator: string, patch: Part, options: { delay?: number; startedAt?: number } = {}): void {
-    const patched = { ...this.entered(indicator), ...patch };
+    const patched = { ...this.#entries.get(indicator)?.patch, ...patch };
     this.#entries.set(indicator, { patch: patched, startedAt: options.startedAt });
     clearTimeout(this.#timer);
-    if (options.delay === undefined) void this.flush();
-    else this.#timer = setTimeout(() => void this.flush(), options.delay);
+    if (options.delay === undefined) {
+      setTimeout(() => this.#show(indicator), UNDER_WAY_MS);
+      void this.flush();
+    } else {
+      this.#show(indicator);
+      this.#timer = setTimeout(() => void this.flush(), options.delay);
+    }
   }
 
   /** Sends everything now; `false` when something could not be saved. */
@@ -64,6 +83,7 @@ export class Outbox {
   clear(): void {
     clearTimeout(this.#timer);
     this.#entries.clear();
+    this.#shown.clear();
   }
 
   async #drain(): Promise<boolean> {
@@ -80,10 +100,16 @@ export class Outbox {
         this.#delivery.delivered(update, entry.patch, entry.startedAt);
       }
     } catch {
+      for (const indicator of this.#entries.keys()) this.#show(indicator);
       return false;
     } finally {
       this.#running = null;
     }
+  }
+
+  #show(indicator: string): void {
+    const entry = this.#entries.get(indicator);
+    if (entry) this.#shown.set(indicator, entry.patch);
   }
 
   /** Drops the parts that were sent, keeps those that changed while they were under way. */
@@ -95,7 +121,12 @@ export class Outbox {
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the keys are those of Part
       if (rest[key] === sent[key]) delete rest[key];
     }
-    if (Object.keys(rest).length === 0) this.#entries.delete(indicator);
-    else this.#entries.set(indicator, { ...entry, patch: rest });
+    if (Object.keys(rest).length === 0) {
+      this.#entries.delete(indicator);
+      this.#shown.delete(indicator);
+    } else {
+      this.#entries.set(indicator, { ...entry, patch: rest });
+      this.#show(indicator);
+    }
   }
 }

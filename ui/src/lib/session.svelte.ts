@@ -238,7 +238,7 @@ export class Session {
   }
 
   async undo(): Promise<void> {
-    if (this.engagement?.status.canUndo || this.outbox.size > 0)
+    if (this.engagement?.status.canUndo || this.outbox.waiting)
       await this.#travel(() => this.#platform.undo());
   }
 
@@ -274,9 +274,11 @@ export class Session {
       result: update.result,
       status: update.status,
     };
-    if (tell && update.change) this.toasts.show({ ...update.change, undoable: update.status.canUndo });
-    // The score is seen first; charts and what-if ask again in the frame after it.
-    void afterPaint().then(() => (this.revision += 1));
+    // The score is seen first; the message, the charts and what-if follow in the frame after it.
+    void afterPaint().then(() => {
+      if (tell && update.change) this.toasts.show({ ...update.change, undoable: update.status.canUndo });
+      this.revision += 1;
+    });
   }
 
   /** For what no form waits for: a failure is shown on the page, or by the saved state when it is one of saving. */
