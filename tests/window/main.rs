@@ -1,6 +1,6 @@
 //! The main job in the real window: rate by click and by key, see the score move, undo, export, reopen; and a window that is
 //! killed in the middle of it.
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
+#![expect(clippy::expect_used, reason = "a test that cannot be set up must fail loudly")]
 
 mod killed;
 mod main_job;
