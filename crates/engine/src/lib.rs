@@ -14,6 +14,7 @@ pub mod grid;
 pub mod level;
 pub mod mean;
 pub mod normalise;
+pub mod readiness;
 pub mod tree;
 
 pub use assess::{Assessment, Leaf, NodeResult, NodeState, assess};

@@ -3,7 +3,7 @@
 use crate::check;
 use crate::digest::digest;
 use crate::fault::{Fault, Faults, Place};
-use crate::model::{GateRule, Indicator, IndicatorScale, Model, Node, NodeKind, Profile};
+use crate::model::{GateRule, Indicator, IndicatorScale, LevelSpec, Model, Node, NodeKind, Places, Profile, Readiness};
 use crate::read::{DomainDecl, GateDecl, IndicatorDecl, Located, ModelDecl, ProfileDecl, ScaleDecl, read_indicators, read_model};
 use crate::source::ModelSource;
 use crate::text::Text;
@@ -75,11 +75,11 @@ fn assemble(declared: ModelDecl, source: &ModelSource, faults: &RefCell<Faults>)
                 short: dimension.name.clone(),
                 parent: None,
                 weight: dimension.weight.value,
+                weight_reason: Some(dimension.weight_reason.clone()),
                 mean: dimension.mean,
                 dimension: None,
                 kind: NodeKind::Dimension {
                     purpose: dimension.purpose.clone(),
-                    weight_reason: dimension.weight_reason.clone(),
                     sources: dimension.sources.iter().map(|source| source.value.clone()).collect(),
                 },
             },
@@ -87,10 +87,16 @@ fn assemble(declared: ModelDecl, source: &ModelSource, faults: &RefCell<Faults>)
     }
     drafts.extend(declared.domains.iter().map(domain_draft));
     let kinds: Vec<&str> = declared.profiles.iter().map(|profile| profile.kind.value.as_str()).collect();
+    check::former_ids(&indicators, faults);
+    let mut places = Places::default();
     for indicator in indicators {
         check::indicator(&indicator, &declared, &kinds, faults);
+        note_places(&indicator, &mut places);
         drafts.push(indicator_draft(indicator));
     }
+    places.nodes.extend(drafts.iter().map(|draft| (draft.node.id.clone(), draft.place.clone())));
+    places.crosswalk.extend(declared.crosswalk.iter().map(|entry| (entry.value.clause.clone(), entry.place.clone())));
+    check::crosswalk(&declared, &places, faults);
     let nodes = tree(&declared, drafts, complete, faults)?;
     let index_of = |id: &str| nodes.iter().position(|node| node.id == id);
     check::unique(declared.gates.iter().map(|gate| &gate.id), faults);
@@ -98,6 +104,7 @@ fn assemble(declared: ModelDecl, source: &ModelSource, faults: &RefCell<Faults>)
     let gates = declared.gates.iter().filter_map(|gate| gate_rule(gate, &index_of, declared.levels.len(), faults)).collect();
     let profiles = declared.profiles.iter().map(|declared| profile(declared, &index_of, faults)).collect();
     check::profile_weights(&nodes, &declared.profiles, faults);
+    let readiness = declared.readiness.map_or_else(|| default_readiness(&declared.levels), |readiness| readiness.value);
     Some(Model {
         id: declared.id,
         version: declared.version,
@@ -111,9 +118,25 @@ fn assemble(declared: ModelDecl, source: &ModelSource, faults: &RefCell<Faults>)
         nodes,
         gates,
         profiles,
+        readiness,
+        crosswalk: declared.crosswalk.into_iter().map(|entry| entry.value).collect(),
         digest: digest(source),
         source: source.clone(),
+        places,
     })
+}
+
+/// Without lines of its own a model takes those of its scale: ready where figures steer (L4), partly where a rule holds (L3).
+fn default_readiness(levels: &[Located<LevelSpec>]) -> Readiness {
+    let from = |level: usize| levels.get(level - 1).map_or(0.0, |level| level.value.from);
+    Readiness { ready: from(4), partly: from(3), reason: Text::new("取等级L4与L3的下限", "The lower ends of levels L4 and L3") }
+}
+
+fn note_places(indicator: &IndicatorDecl, places: &mut Places) {
+    if let ScaleDecl::Rubric(levels) = &indicator.scale {
+        places.levels.extend(levels.iter().map(|level| ((indicator.id.value.clone(), level.value.level), level.place.clone())));
+    }
+    places.links.extend(indicator.clauses.iter().map(|link| ((indicator.id.value.clone(), link.value.clause()), link.place.clone())));
 }
 
 fn domain_draft(domain: &DomainDecl) -> Draft {
@@ -127,6 +150,7 @@ fn domain_draft(domain: &DomainDecl) -> Draft {
             short: domain.short.clone(),
             parent: None,
             weight: domain.weight.value,
+            weight_reason: domain.weight_reason.clone(),
             mean: domain.mean,
             dimension: None,
             kind: NodeKind::Domain,
@@ -150,9 +174,11 @@ fn indicator_draft(declared: IndicatorDecl) -> Draft {
             name: declared.name,
             parent: None,
             weight: declared.weight.value,
+            weight_reason: declared.weight_reason,
             mean: Mean::Arithmetic,
             dimension: None,
             kind: NodeKind::Indicator(Box::new(Indicator {
+                was: declared.was,
                 question: declared.question,
                 why: declared.why,
                 applies_to: declared.applies_to,
@@ -245,6 +271,7 @@ fn in_display_order(tree: &Tree, drafts: Vec<Draft>, declared: &ModelDecl) -> Ve
         short: declared.name.clone(),
         parent: None,
         weight: 1.0,
+        weight_reason: None,
         mean: declared.root_mean,
         dimension: None,
         kind: NodeKind::Root,
@@ -322,6 +349,7 @@ fn profile(declared: &ProfileDecl, index_of: &impl Fn(&str) -> Option<usize>, fa
         target: declared.target.value,
         targets: by_index(&declared.targets),
         weights: by_index(&declared.weights),
+        weights_reason: declared.weights_reason.clone(),
         reason: declared.reason.clone(),
     }
 }

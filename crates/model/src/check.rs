@@ -2,7 +2,7 @@
 
 use crate::build::ROOT;
 use crate::fault::{Faults, Place};
-use crate::model::{Node, SourceRef};
+use crate::model::{Node, Places, SourceRef};
 use crate::read::{IndicatorDecl, Located, ModelDecl, ProfileDecl, ScaleDecl};
 use crate::text::Text;
 use shuheng_engine::Scale;
@@ -140,6 +140,40 @@ pub(crate) fn score(number: &Located<f64>, faults: &RefCell<Faults>) {
     }
 }
 
+/// A former id belongs to one indicator and is nobody's present id: an answer can follow it to one place only.
+pub(crate) fn former_ids(indicators: &[IndicatorDecl], faults: &RefCell<Faults>) {
+    let mut taken: BTreeSet<&str> = indicators.iter().map(|indicator| indicator.id.value.as_str()).collect();
+    for indicator in indicators {
+        for former in &indicator.was {
+            if !taken.insert(former) {
+                faults.borrow_mut().error(
+                    &indicator.place,
+                    Text::new(format!("旧编号“{former}”已被使用"), format!("the former id `{former}` is in use")),
+                    Text::new("一个旧编号只能归一个指标", "a former id belongs to one indicator only"),
+                );
+            }
+        }
+    }
+}
+
+/// Statements about clauses: each clause once, its document declared, and something linked to it.
+pub(crate) fn crosswalk(declared: &ModelDecl, places: &Places, faults: &RefCell<Faults>) {
+    let clauses: Vec<Located<String>> =
+        declared.crosswalk.iter().map(|entry| Located { value: entry.value.clause.clone(), place: entry.place.clone() }).collect();
+    unique(clauses.iter(), faults);
+    for clause in &clauses {
+        let id = clause.value.rsplit_once('/').map_or(clause.value.as_str(), |(id, _)| id);
+        document(id, &clause.place, declared, faults);
+        if !places.links.keys().any(|(_, linked)| *linked == clause.value) {
+            faults.borrow_mut().error(
+                &clause.place,
+                Text::new(format!("没有指标关联“{}”", clause.value), format!("no indicator is linked to `{}`", clause.value)),
+                Text::new("先在指标的clauses中关联，或删去这一条", "link it in an indicator's `clauses`, or delete this entry"),
+            );
+        }
+    }
+}
+
 /// Sources name declared documents.
 pub(crate) fn sources(sources: &[Located<SourceRef>], declared: &ModelDecl, faults: &RefCell<Faults>) {
     for source in sources {
@@ -163,6 +197,9 @@ pub(crate) fn indicator(indicator: &IndicatorDecl, declared: &ModelDecl, kinds: 
     for clause in &indicator.clauses {
         document(&clause.value.document, &clause.place, declared, faults);
     }
+    let linked: Vec<Located<String>> =
+        indicator.clauses.iter().map(|link| Located { value: link.value.clause(), place: link.place.clone() }).collect();
+    unique(linked.iter(), faults);
     for kind in &indicator.applies_to {
         known_kind(kind, &indicator.place, kinds, faults);
     }

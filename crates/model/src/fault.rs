@@ -35,9 +35,25 @@ impl fmt::Display for Fault {
 
 /// A place in a model's files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Place {
+pub struct Place {
+    /// File within the model.
     pub file: String,
+    /// Line from 1; 0 for the file as a whole.
     pub line: usize,
+}
+
+impl Fault {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(place: &Place, message: Text, hint: Text) -> Self {
+        Self { file: place.file.clone(), line: place.line, severity: Severity::Error, message, hint }
+    }
+
+    /// A warning at a place.
+    #[must_use]
+    pub fn warning(place: &Place, message: Text, hint: Text) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(place, message, hint) }
+    }
 }
 
 /// Collects faults while a model is read.
@@ -46,7 +62,7 @@ pub(crate) struct Faults(Vec<Fault>);
 
 impl Faults {
     pub fn error(&mut self, place: &Place, message: Text, hint: Text) {
-        self.0.push(Fault { file: place.file.clone(), line: place.line, severity: Severity::Error, message, hint });
+        self.0.push(Fault::error(place, message, hint));
     }
 
     pub fn has_errors(&self) -> bool {

@@ -6,23 +6,30 @@
 
 mod build;
 mod check;
+mod crosswalk;
 mod digest;
 mod fault;
 mod instrument;
 mod locator;
 mod model;
+mod policy;
 mod read;
 mod source;
 mod text;
 
 pub use build::{Loaded, load};
-pub use digest::digest;
-pub use fault::{Fault, Severity};
+pub use crosswalk::{PolicyReach, check_crosswalk, reach};
+pub use digest::{digest, text_digest};
+pub use fault::{Fault, Place, Severity};
 pub use instrument::{Instrument, Response, ResponseFault};
 pub use locator::locator_text;
 pub use model::{
-    ClauseLink, ClauseStrength, Document, GateRule, Indicator, IndicatorScale, Item, LevelSpec, Metric, Model, Node, NodeKind, Profile,
-    RubricLevel, SourceRef,
+    ClauseCoverage, ClauseLink, ClauseStrength, Document, GateRule, Indicator, IndicatorScale, Item, LevelSpec, Metric, Model, Node,
+    NodeKind, Places, Profile, Readiness, RubricLevel, SourceRef,
 };
+pub use policy::{
+    Binds, Calendar, CalendarDate, CalendarEntry, Clause, ClauseGroup, Direction, InstitutionPath, Policies, PolicyDocument, ReadingGuide,
+};
+pub use read::load_policies;
 pub use source::ModelSource;
 pub use text::Text;

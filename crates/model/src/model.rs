@@ -1,5 +1,6 @@
 //! A validated model. Every reference in it resolves, every weight can be shared out, every scale makes sense.
 
+use crate::fault::Place;
 use crate::source::ModelSource;
 use crate::text::Text;
 use shuheng_engine::Mean;
@@ -33,10 +34,51 @@ pub struct Model {
     pub gates: Vec<GateRule>,
     /// Kinds of institution.
     pub profiles: Vec<Profile>,
-    /// SHA-256 of the files.
+    /// From which scores a clause counts as answered.
+    pub readiness: Readiness,
+    /// What the linked indicators leave open of a clause, or that together they answer it.
+    pub crosswalk: Vec<ClauseCoverage>,
+    /// SHA-256 of the content, see [`crate::digest()`].
     pub digest: String,
     /// The files it was read from.
     pub source: ModelSource,
+    /// Where things are declared in those files.
+    pub places: Places,
+}
+
+/// Where things are declared.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Places {
+    /// Of nodes, by id.
+    pub nodes: BTreeMap<String, Place>,
+    /// Of rubric levels, by indicator and level.
+    pub levels: BTreeMap<(String, u8), Place>,
+    /// Of clause links, by indicator and clause (`nfra-2025-95/13`).
+    pub links: BTreeMap<(String, String), Place>,
+    /// Of the statements in `crosswalk.toml`, by clause.
+    pub crosswalk: BTreeMap<String, Place>,
+}
+
+/// Scores (0–100) that an indicator needs before a clause it speaks to is held to be answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Readiness {
+    /// From here a clause is ready.
+    pub ready: f64,
+    /// From here it is partly ready; below there is a gap.
+    pub partly: f64,
+    /// Why there.
+    pub reason: Text,
+}
+
+/// What all indicators linked to a clause say about it together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClauseCoverage {
+    /// The clause, `nfra-2025-95/13`.
+    pub clause: String,
+    /// Whether together they answer every demand of it.
+    pub complete: bool,
+    /// What they leave open, or why they are complete.
+    pub reason: Text,
 }
 
 /// A document that indicators refer to.
@@ -86,6 +128,8 @@ pub struct Node {
     pub parent: Option<usize>,
     /// Weight among its siblings.
     pub weight: f64,
+    /// Why it weighs what it weighs.
+    pub weight_reason: Option<Text>,
     /// How its children are combined.
     pub mean: Mean,
     /// Index of the dimension it belongs to, counted from 0 in display order; `None` for the root.
@@ -103,8 +147,6 @@ pub enum NodeKind {
     Dimension {
         /// What it is for.
         purpose: Text,
-        /// Why it weighs what it weighs.
-        weight_reason: Text,
         /// Where it comes from.
         sources: Vec<SourceRef>,
     },
@@ -117,6 +159,8 @@ pub enum NodeKind {
 /// What is asked and how the answer counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Indicator {
+    /// Ids it had in earlier versions of the model, so that answers follow it.
+    pub was: Vec<String>,
     /// The question an assessor asks.
     pub question: Text,
     /// Why it matters.
@@ -149,6 +193,8 @@ pub enum IndicatorScale {
 pub struct RubricLevel {
     /// From 1.
     pub level: u8,
+    /// Where its thresholds come from.
+    pub basis: Option<Text>,
     /// What can be seen, one fact each.
     pub evidence: Vec<Text>,
     /// How it reads for a kind of institution.
@@ -183,6 +229,8 @@ pub struct Item {
     pub text: Text,
     /// Weight among the items.
     pub weight: f64,
+    /// Heading it stands under.
+    pub group: Option<Text>,
 }
 
 /// A place in a document.
@@ -248,7 +296,9 @@ pub struct Profile {
     pub targets: BTreeMap<usize, f64>,
     /// Weights of single nodes, by index.
     pub weights: BTreeMap<usize, f64>,
-    /// Why.
+    /// Why its weights differ.
+    pub weights_reason: Option<Text>,
+    /// Why this target.
     pub reason: Text,
 }
 
@@ -274,6 +324,14 @@ impl Model {
     /// Indicators in display order, with their index.
     pub fn indicators(&self) -> impl Iterator<Item = (usize, &Node, &Indicator)> {
         self.nodes.iter().enumerate().filter_map(|(index, node)| node.indicator().map(|indicator| (index, node, indicator)))
+    }
+}
+
+impl ClauseLink {
+    /// The clause, `nfra-2025-95/13`.
+    #[must_use]
+    pub fn clause(&self) -> String {
+        format!("{}/{}", self.document, self.number)
     }
 }
 

@@ -36,7 +36,7 @@ impl Open {
         let copy = store.model_copy()?;
         let source = ModelSource::new(copy.files);
         // The text was sound when it was stored: what differs now was damaged since, and no author can mend it.
-        if shuheng_model::digest(&source) != copy.digest {
+        if shuheng_model::digest(&source) != copy.digest && shuheng_model::text_digest(&source) != copy.digest {
             let detail = format!("the stored model {} does not have its digest", copy.id);
             return Err(StoreError::Corrupt { path: store.path().to_owned(), detail }.into());
         }

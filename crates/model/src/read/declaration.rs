@@ -2,7 +2,7 @@
 
 use super::table::{File, Located, Table};
 use crate::fault::{Faults, Place};
-use crate::model::{Document, LevelSpec, SourceRef};
+use crate::model::{ClauseCoverage, Document, LevelSpec, Readiness, SourceRef};
 use crate::source::ModelSource;
 use crate::text::Text;
 use shuheng_engine::Mean;
@@ -25,6 +25,8 @@ pub(crate) struct ModelDecl {
     pub domains: Vec<DomainDecl>,
     pub gates: Vec<GateDecl>,
     pub profiles: Vec<ProfileDecl>,
+    pub readiness: Option<Located<Readiness>>,
+    pub crosswalk: Vec<Located<ClauseCoverage>>,
     pub place: Place,
 }
 
@@ -48,6 +50,7 @@ pub(crate) struct DomainDecl {
     pub short: Text,
     pub mean: Mean,
     pub weight: Located<f64>,
+    pub weight_reason: Option<Text>,
 }
 
 pub(crate) struct GateDecl {
@@ -65,6 +68,7 @@ pub(crate) struct ProfileDecl {
     pub target: Located<f64>,
     pub targets: BTreeMap<String, Located<f64>>,
     pub weights: BTreeMap<String, Located<f64>>,
+    pub weights_reason: Option<Text>,
     pub reason: Text,
 }
 
@@ -82,13 +86,7 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
     let file = File::new(NAME, text, faults);
     let parsed = file.parse();
     let table = Table::new(&file, parsed.get_ref(), 0);
-    if let Some(format) = table.number("format").filter(|format| format.value != 1.0) {
-        table.error(
-            &format.place,
-            Text::new(format!("格式版本{}不受支持", format.value), format!("format {} is not supported", format.value)),
-            Text::new("本程序读format = 1；更新的模型需要更新的程序", "this program reads format = 1; a newer model needs a newer program"),
-        );
-    }
+    table.format();
     let (id, version) = (table.string("id"), table.string("version"));
     let id = id.filter(|id| {
         let valid = id.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') && !id.value.starts_with('-');
@@ -127,6 +125,7 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
     let domains = table.tables("domain").iter().filter_map(domain).collect();
     let gates = table.tables("gate").iter().filter_map(gate).collect();
     let profiles = table.tables("profile").iter().filter_map(profile).collect();
+    let readiness = table.table_opt("readiness").and_then(|table| readiness(&table));
     table.finish();
     Some(ModelDecl {
         id: id?.value,
@@ -143,8 +142,45 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
         domains,
         gates,
         profiles,
+        readiness,
+        crosswalk: read_crosswalk(source, faults),
         place: table.place,
     })
+}
+
+fn readiness(table: &Table<'_, '_>) -> Option<Located<Readiness>> {
+    let (ready, partly, reason) = (table.number("ready"), table.number("partly"), table.text("reason"));
+    table.finish();
+    let (ready, partly) = (ready?, partly?);
+    if !(0.0 <= partly.value && partly.value <= ready.value && ready.value <= 100.0) {
+        table.error(
+            &ready.place,
+            Text::new("就绪线不成序", "the readiness lines are out of order"),
+            Text::new("应有0 ≤ partly ≤ ready ≤ 100", "use 0 ≤ partly ≤ ready ≤ 100"),
+        );
+    }
+    Some(Located { place: ready.place, value: Readiness { ready: ready.value, partly: partly.value, reason: reason? } })
+}
+
+/// `crosswalk.toml`, which a model may have: what its links leave open of each clause.
+fn read_crosswalk(source: &ModelSource, faults: &RefCell<Faults>) -> Vec<Located<ClauseCoverage>> {
+    const NAME: &str = "crosswalk.toml";
+    let Some(text) = source.get(NAME) else { return Vec::new() };
+    let file = File::new(NAME, text, faults);
+    let parsed = file.parse();
+    let table = Table::new(&file, parsed.get_ref(), 0);
+    let clauses = table
+        .tables("clause")
+        .iter()
+        .filter_map(|entry| {
+            let (clause, complete, reason) = (entry.string("clause"), entry.boolean("complete"), entry.text("reason"));
+            entry.finish();
+            let clause = clause?;
+            Some(Located { place: clause.place, value: ClauseCoverage { clause: clause.value, complete: complete?, reason: reason? } })
+        })
+        .collect();
+    table.finish();
+    clauses
 }
 
 fn document(table: &Table<'_, '_>) -> Option<Located<Document>> {
@@ -191,9 +227,11 @@ fn dimension(table: &Table<'_, '_>) -> Option<DimensionDecl> {
 fn domain(table: &Table<'_, '_>) -> Option<DomainDecl> {
     let (id, parent, code) = (table.string("id"), table.string_opt("parent"), table.string("code"));
     let (name, short, weight, mean) = (table.text("name"), table.text_opt("short"), table.number("weight"), mean(table));
+    let weight_reason = table.text_opt("weight_reason");
     table.finish();
     let name = name?;
-    Some(DomainDecl { id: id?, parent, code: code?.value, short: short.unwrap_or_else(|| name.clone()), name, mean, weight: weight? })
+    let short = short.unwrap_or_else(|| name.clone());
+    Some(DomainDecl { id: id?, parent, code: code?.value, short, name, mean, weight: weight?, weight_reason })
 }
 
 fn gate(table: &Table<'_, '_>) -> Option<GateDecl> {
@@ -206,8 +244,9 @@ fn gate(table: &Table<'_, '_>) -> Option<GateDecl> {
 fn profile(table: &Table<'_, '_>) -> Option<ProfileDecl> {
     let (kind, name, target) = (table.string("type"), table.text("name"), table.number("target"));
     let (targets, weights, reason) = (table.numbers_by_key("targets"), table.numbers_by_key("weights"), table.text("reason"));
+    let weights_reason = table.text_opt("weights_reason");
     table.finish();
-    Some(ProfileDecl { kind: kind?, name: name?, target: target?, targets, weights, reason: reason? })
+    Some(ProfileDecl { kind: kind?, name: name?, target: target?, targets, weights, weights_reason, reason: reason? })
 }
 
 /// The `mean` of a node; arithmetic when it is not given.

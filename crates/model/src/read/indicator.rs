@@ -15,6 +15,8 @@ pub(crate) struct IndicatorDecl {
     pub parent: Option<Located<String>>,
     pub name: Text,
     pub weight: Located<f64>,
+    pub weight_reason: Option<Text>,
+    pub was: Vec<String>,
     pub question: Text,
     pub why: Text,
     pub applies_to: Vec<String>,
@@ -45,6 +47,7 @@ pub(crate) fn read_indicators(name: &str, text: &str, faults: &RefCell<Faults>) 
 fn indicator(table: &Table<'_, '_>) -> Option<IndicatorDecl> {
     let (id, parent, kind) = (table.string("id"), table.string_opt("parent"), table.string("kind"));
     let weight = table.number_opt("weight").unwrap_or(Located { value: 1.0, place: table.place.clone() });
+    let (weight_reason, was) = (table.text_opt("weight_reason"), table.strings_opt("was"));
     let (name, question, why) = (table.text("name"), table.text("question"), table.text("why"));
     let (applies_to, sources) = (table.strings("applies_to"), sources(table));
     let clauses = table.tables("clauses").iter().filter_map(clause).collect();
@@ -77,6 +80,8 @@ fn indicator(table: &Table<'_, '_>) -> Option<IndicatorDecl> {
         parent,
         name: name?,
         weight,
+        weight_reason,
+        was,
         question: question?,
         why: why?,
         applies_to: applies_to?,
@@ -89,7 +94,7 @@ fn indicator(table: &Table<'_, '_>) -> Option<IndicatorDecl> {
 }
 
 fn rubric_level(table: &Table<'_, '_>) -> Option<Located<RubricLevel>> {
-    let (level, evidence) = (table.small("level"), table.lines_opt("evidence"));
+    let (level, basis, evidence) = (table.small("level"), table.text_opt("basis"), table.lines_opt("evidence"));
     let for_types = table
         .tables_by_key("for_types")
         .into_iter()
@@ -109,7 +114,7 @@ fn rubric_level(table: &Table<'_, '_>) -> Option<Located<RubricLevel>> {
             Text::new("写两至四行可查看的事实", "write two to four facts that can be seen"),
         );
     }
-    Some(Located { place: level.place, value: RubricLevel { level: level.value, evidence, for_types } })
+    Some(Located { place: level.place, value: RubricLevel { level: level.value, basis, evidence, for_types } })
 }
 
 fn metric(table: &Table<'_, '_>) -> Option<Metric> {
@@ -198,9 +203,11 @@ fn goalposts(table: &Table<'_, '_>, direction: Direction, inherited: (Transform,
 
 fn item(table: &Table<'_, '_>) -> Option<Located<Item>> {
     let (id, text, weight) = (table.string("id"), table.text("text"), table.number_opt("weight"));
+    let group = table.text_opt("group");
     table.finish();
     let id = id?;
-    Some(Located { place: id.place, value: Item { id: id.value, text: text?, weight: weight.map_or(1.0, |weight| weight.value) } })
+    let weight = weight.map_or(1.0, |weight| weight.value);
+    Some(Located { place: id.place, value: Item { id: id.value, text: text?, weight, group } })
 }
 
 fn clause(table: &Table<'_, '_>) -> Option<Located<ClauseLink>> {

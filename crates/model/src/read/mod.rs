@@ -2,8 +2,10 @@
 
 mod declaration;
 mod indicator;
+mod policy;
 mod table;
 
 pub(crate) use declaration::{DomainDecl, GateDecl, ModelDecl, ProfileDecl, read_model};
 pub(crate) use indicator::{IndicatorDecl, ScaleDecl, read_indicators};
+pub use policy::load_policies;
 pub(crate) use table::Located;

@@ -67,13 +67,32 @@ impl<'a, 'f> Table<'a, 'f> {
         self.file.faults.borrow_mut().error(place, message, hint);
     }
 
+    /// Refuses a file whose `format` this program does not read.
+    pub fn format(&self) {
+        if let Some(format) = self.number("format").filter(|format| format.value != 1.0) {
+            self.error(
+                &format.place,
+                Text::new(format!("格式版本{}不受支持", format.value), format!("format {} is not supported", format.value)),
+                Text::new(
+                    "本程序读format = 1；更新的模型需要更新的程序",
+                    "this program reads format = 1; a newer model needs a newer program",
+                ),
+            );
+        }
+    }
+
+    /// Whether a key is there, whatever it holds.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.iter().any(|(name, _)| name.get_ref() == key)
+    }
+
     fn get(&self, key: &'static str) -> Option<(&'f DeValue<'a>, Place)> {
         self.asked.borrow_mut().insert(key);
         self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| (value.get_ref(), self.file.place(value.span().start)))
     }
 
     fn required<T>(&self, key: &'static str, found: Option<T>) -> Option<T> {
-        if found.is_none() && !self.table.iter().any(|(name, _)| name.get_ref() == key) {
+        if found.is_none() && !self.has(key) {
             self.error(
                 &self.place,
                 Text::new(format!("缺少“{key}”"), format!("`{key}` is missing")),
@@ -157,6 +176,12 @@ impl<'a, 'f> Table<'a, 'f> {
             self.wrong(key, &place, value, "true或false", "true or false");
             None
         })
+    }
+
+    /// True or false, which must be there.
+    pub fn boolean(&self, key: &'static str) -> Option<bool> {
+        let found = self.boolean_opt(key);
+        self.required(key, found)
     }
 
     /// A bilingual text, when the key is there.
