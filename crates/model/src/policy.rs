@@ -1,6 +1,7 @@
 //! Policy documents: a regulator's text as numbered clauses, with a reading guide and a calendar of dates.
 
 use crate::fault::Place;
+use crate::locator::locator_text;
 use crate::text::Text;
 use std::collections::BTreeMap;
 
@@ -224,10 +225,14 @@ impl Policies {
 }
 
 impl PolicyDocument {
-    /// A clause as it is cited: `第13项`.
+    /// A clause as it is cited: `第13项`. A clause that the document does not count through is cited by its section: `三(一)`.
     #[must_use]
     pub fn cite(&self, clause: &Clause) -> Text {
-        Text::new(self.clause.zh.replace("{}", &clause.number), self.clause.en.replace("{}", &clause.number))
+        if clause.number.parse::<u32>().is_ok() {
+            Text::new(self.clause.zh.replace("{}", &clause.number), self.clause.en.replace("{}", &clause.number))
+        } else {
+            locator_text(&clause.number)
+        }
     }
 }
 

@@ -8,7 +8,6 @@ use crate::policy::{
 use crate::source::ModelSource;
 use crate::text::Text;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 /// Reads every file of the policy folder.
 ///
