@@ -26,6 +26,55 @@ const DOMAINS: [Domain; 14] = [
     ("C4", "安全治理", "Security and governance", 62.5, 68.0, 55.0, [0, 0, 4, 1, 1], 0),
 ];
 
+/// Chapters of a policy document, Chinese and English.
+const CHAPTERS: [(&str, &str); 6] = [
+    ("（一）建立健全数字金融治理机制", "Build sound governance of digital finance"),
+    ("（二）高质量推进数字金融服务", "Advance digital financial services of high quality"),
+    ("（三）充分发挥人工智能等新技术创新引领作用", "Let artificial intelligence and other new technologies lead innovation"),
+    ("（四）有效激发数据要素潜能", "Unlock the potential of data"),
+    ("（五）牢牢守住风险底线", "Hold the bottom line of risk"),
+    ("（六）高效推动监管数字化智能化转型", "Make supervision digital and intelligent"),
+];
+
+/// (chapter, Chinese, English, letter of the status, readiness or −1, links)
+type Task = (usize, &'static str, &'static str, char, f64, [u32; 3]);
+
+const TASKS: [Task; 33] = [
+    (0, "强化数字金融顶层设计", "Strengthen top-level design of digital finance", 'R', 66.7, [0, 0, 3]),
+    (0, "建设数字化运营体系", "Build a digital operating system", 'P', 57.1, [2, 1, 0]),
+    (0, "建设数字型组织体系", "Build a digital organisation", 'G', 37.5, [0, 0, 2]),
+    (0, "建立数字人才体系", "Build a body of digital talent", 'P', 50.0, [0, 0, 2]),
+    (1, "支持科技型企业创新成长", "Support the innovation and growth of technology firms", 'P', 46.5, [1, 0, 0]),
+    (1, "服务先进制造业发展", "Serve advanced manufacturing", 'P', 48.3, [1, 1, 0]),
+    (1, "助力绿色经济发展", "Help the green economy grow", 'G', 28.0, [1, 0, 1]),
+    (1, "深化小微企业金融服务", "Deepen services for small and micro firms", 'R', 72.9, [1, 1, 0]),
+    (1, "增强金融服务的人民性", "Make finance serve the people better", 'U', 75.0, [1, 0, 1]),
+    (1, "服务乡村振兴", "Serve rural revitalisation", 'P', 59.2, [2, 0, 0]),
+    (1, "支持区域协同发展", "Support coordinated regional development", 'P', 50.0, [0, 0, 1]),
+    (1, "支持贸易数字化", "Support digital trade", 'G', 30.8, [1, 1, 0]),
+    (2, "加快发展“人工智能+金融”", "Speed up “AI + finance”", 'R', 62.5, [0, 3, 0]),
+    (2, "持续推进新技术应用", "Keep applying new technologies", 'R', 62.5, [0, 2, 0]),
+    (2, "加强科技研发能力建设", "Strengthen research and development", 'R', 62.5, [0, 2, 0]),
+    (2, "优化科技资源配置和投向", "Improve the allocation of technology resources", 'P', 50.0, [0, 0, 3]),
+    (2, "积极推进数字新基建", "Advance new digital infrastructure", 'U', -1.0, [0, 2, 1]),
+    (2, "加强同业科技输出", "Offer more technology to peers", 'P', 65.0, [0, 0, 1]),
+    (3, "夯实数据治理能力基础", "Lay the foundation of data governance", 'R', 62.5, [0, 2, 0]),
+    (3, "推动金融数据高水平应用", "Use financial data at a high level", 'G', 37.5, [0, 2, 0]),
+    (3, "构建安全可信的数据生态", "Build a safe and trusted data ecosystem", 'P', 50.0, [0, 1, 1]),
+    (4, "强化数字化形势下的风险管理", "Strengthen risk management under digital conditions", 'R', 66.6, [1, 0, 1]),
+    (4, "着力建设智能风控体系", "Build intelligent risk control", 'R', 62.6, [3, 0, 0]),
+    (4, "切实提升人工智能技术的安全应用能力", "Raise the ability to use AI safely", 'U', 50.0, [0, 3, 0]),
+    (4, "有效管理算法模型风险", "Manage the risk of algorithms and models", 'R', 62.5, [0, 1, 1]),
+    (4, "加强数据安全保护", "Strengthen data security", 'R', 75.0, [0, 1, 0]),
+    (4, "提高网络安全韧性", "Raise cyber resilience", 'R', 75.0, [0, 2, 0]),
+    (4, "防范数字生态外部合作风险", "Guard against the risk of outside partners", 'P', 50.0, [0, 1, 12]),
+    (5, "推动监管流程数字化再造", "Rework supervisory processes digitally", 'N', -1.0, [0, 0, 0]),
+    (5, "大力推进智能分析工具研发", "Develop intelligent analysis tools", 'N', -1.0, [0, 0, 0]),
+    (5, "深入推进监管大数据建设", "Build supervisory big data", 'N', -1.0, [0, 0, 0]),
+    (5, "夯实监管基础设施底座", "Lay the base of supervisory infrastructure", 'N', -1.0, [0, 0, 0]),
+    (5, "强化数字化人力资源建设", "Strengthen digital human resources", 'N', -1.0, [0, 0, 0]),
+];
+
 fn dimension(code: &str) -> Dimension {
     match code.as_bytes().first() {
         Some(b'A') => Dimension::A,
@@ -137,6 +186,46 @@ fn investment(language: Language, own: bool) -> InvestmentBars {
     InvestmentBars { year: Some(2024), rows, total }
 }
 
+/// `count` clauses: those of the document as often as needed, in chapters of their own.
+fn coverage(language: Language, count: usize, long: bool) -> CoverageMatrix {
+    let pick = |chinese: &str, english: &str| if language == Language::Zh { chinese.to_owned() } else { english.to_owned() };
+    let mut groups: Vec<CoverageGroup> = Vec::new();
+    let mut last = None;
+    for (i, (chapter, chinese, english, letter, readiness, links)) in TASKS.iter().cycle().take(count).enumerate() {
+        if last.replace(*chapter) != Some(*chapter) {
+            let (chinese, english) = CHAPTERS[*chapter];
+            groups.push(CoverageGroup { label: pick(chinese, english), clauses: Vec::new() });
+        }
+        let heading = pick(chinese, english);
+        let status = match letter {
+            'R' => ClauseStatus::Ready,
+            'P' => ClauseStatus::Partial,
+            'G' => ClauseStatus::Gap,
+            'U' => ClauseStatus::Unanswered,
+            _ if long && i % 5 == 0 => ClauseStatus::NotApplicable(Exemption::General),
+            _ if long && i % 7 == 0 => ClauseStatus::NotApplicable(Exemption::Institution),
+            _ => ClauseStatus::NotApplicable(Exemption::Supervisor),
+        };
+        let clause = CoverageClause {
+            id: format!("nfra-2025-95/{}", i + 1),
+            number: if long && i > 27 { format!("三({})", ["一", "二", "三", "四", "五"][i % 5]) } else { (i + 1).to_string() },
+            heading: if long && i % 4 == 1 { [heading.as_str(); 4].join(&pick("，", ", ")) } else { heading },
+            status,
+            readiness: (*readiness >= 0.0).then_some(*readiness),
+            judged: i % 9 == 3 && *letter != 'N',
+            links: *links,
+        };
+        if let Some(group) = groups.last_mut() {
+            group.clauses.push(clause);
+        }
+    }
+    let dimension_names = match language {
+        Language::Zh => ["经济价值", "技术应用", "组织保障与可持续"],
+        Language::En => ["Economic value", "Technology application", "Organisation and sustainability"],
+    };
+    CoverageMatrix { line: 60.0, dimension_names: dimension_names.map(str::to_owned), groups }
+}
+
 fn caption(language: Language, zh: [&str; 3], en: [&str; 3]) -> Caption {
     let [title, subtitle, source] = if language == Language::Zh { zh } else { en };
     Caption { title: title.to_owned(), subtitle: subtitle.to_owned(), source: source.to_owned() }
@@ -184,6 +273,15 @@ fn scenes(frame: &Frame) -> Vec<(&'static str, Scene)> {
             "Source: China Academy of Information and Communications Technology, Digital Finance Report (2025), Table 3.",
         ],
     );
+    let coverage_caption = caption(
+        language,
+        ["28项机构任务中11项已就绪，4项存在缺口", "《银行业保险业数字金融高质量发展实施方案》33项任务的推断就绪度，0–100分", MODEL_ZH],
+        [
+            "Of 28 tasks for institutions 11 are ready and 4 show a gap",
+            "Inferred readiness for the 33 tasks of NFRA [2025] No. 95, 0–100",
+            MODEL_EN,
+        ],
+    );
     let narrow = frame.width < 400;
     vec![
         ("radar", radar::scene(&radar(language, narrow, false), frame, &radar_caption)),
@@ -191,6 +289,11 @@ fn scenes(frame: &Frame) -> Vec<(&'static str, Scene)> {
         ("heat_map", heat_map::scene(&heat_map(language), frame, &heat_caption)),
         ("waterfall", waterfall::scene(&waterfall(language), frame, &fall_caption)),
         ("investment", investment_bars::scene(&investment(language, false), frame, &money_caption)),
+        ("coverage", coverage_matrix::scene(&coverage(language, 33, false), frame, &coverage_caption)),
+        ("coverage-empty", coverage_matrix::scene(&coverage(language, 0, false), frame, &coverage_caption)),
+        ("coverage-one", coverage_matrix::scene(&coverage(language, 1, false), frame, &coverage_caption)),
+        ("coverage-few", coverage_matrix::scene(&coverage(language, 18, false), frame, &coverage_caption)),
+        ("coverage-many", coverage_matrix::scene(&coverage(language, 60, true), frame, &coverage_caption)),
         ("investment-own", investment_bars::scene(&investment(language, true), frame, &money_caption)),
     ]
 }

@@ -61,6 +61,7 @@ pub(crate) enum Mark {
     Diamond,
     Ring,
     HalfDisc,
+    Check,
 }
 
 impl From<Dimension> for Mark {
@@ -176,6 +177,19 @@ impl Canvas {
         self.outline(&[(x, y), (x + width, y), (x + width, y + height), (x, y + height)], stroke);
     }
 
+    /// Parallel lines rising to the right across a rectangle, `step` px apart along its edges.
+    pub(crate) fn hatch(&mut self, (x, y): Point, width: f64, height: f64, step: f64, stroke: Stroke) {
+        // Each line keeps x + y constant; it is cut where it leaves the rectangle. The clamp bounds the number of lines.
+        let (width, height, step) = (width.clamp(0.0, 4000.0), height.clamp(0.0, 4000.0), step.max(1.0));
+        let mut sum = step;
+        while sum < width + height {
+            let low = ((sum - height).max(0.0), sum.min(height));
+            let high = (sum.min(width), (sum - width).max(0.0));
+            self.line(&[(x + low.0, y + low.1), (x + high.0, y + high.1)], stroke);
+            sum += step;
+        }
+    }
+
     /// An arc, angles in radians clockwise from 12 o'clock.
     pub(crate) fn arc(&mut self, center: Point, radius: f64, from: f64, to: f64, stroke: Stroke) {
         let steps = (((to - from).abs() / TAU * 180.0).ceil() as usize).clamp(2, 360);
@@ -197,6 +211,10 @@ impl Canvas {
             Mark::Square => self.rect((x - r * 0.89, y - r * 0.89), r * 1.78, r * 1.78, color, 0.0),
             Mark::Triangle => self.polygon(&[(x, y - r * 1.05), (x + r * 1.15, y + r * 0.9), (x - r * 1.15, y + r * 0.9)], color, 1.0),
             Mark::TriangleDown => self.polygon(&[(x, y + r * 1.05), (x + r * 1.15, y - r * 0.9), (x - r * 1.15, y - r * 0.9)], color, 1.0),
+            Mark::Check => {
+                let points = [(x - r * 0.9, y + r * 0.05), (x - r * 0.25, y + r * 0.75), (x + r, y - r * 0.75)];
+                self.line(&points, Stroke::solid(color, 1.5));
+            }
             Mark::Diamond => self.polygon(&[(x, y - r * 1.2), (x + r * 1.2, y), (x, y + r * 1.2), (x - r * 1.2, y)], color, 1.0),
         }
     }

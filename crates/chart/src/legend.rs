@@ -2,6 +2,7 @@
 
 use crate::canvas::{Anchor, Mark, Point, Stroke};
 use crate::page::Page;
+use crate::status_cell::StatusCell;
 use crate::text::Setting;
 use plotters::style::RGBColor;
 
@@ -15,6 +16,10 @@ pub(crate) enum Sample {
     Line(Stroke),
     Mark(Mark, RGBColor),
     Bar(RGBColor),
+    /// A solid upright line.
+    Tick(RGBColor),
+    /// The square of a status, with the mark that stands for it elsewhere.
+    Cell(StatusCell, Option<Mark>),
 }
 
 impl Sample {
@@ -23,6 +28,8 @@ impl Sample {
             Self::Line(_) => 18.0,
             Self::Mark(..) => 8.0,
             Self::Bar(_) => 14.0,
+            Self::Tick(_) => 4.0,
+            Self::Cell(..) => 16.0,
         }
     }
 }
@@ -74,6 +81,15 @@ pub(crate) fn draw(page: &mut Page, lines: &[Vec<Entry>], at: Point, centred: bo
                 Sample::Line(stroke) => page.canvas.line(&[(x, y), (x + sample, y)], stroke),
                 Sample::Mark(mark, color) => page.canvas.mark(mark, (x + sample / 2.0, y), sample, color),
                 Sample::Bar(color) => page.canvas.rect((x, y - 4.0), sample, 8.0, color, 1.0),
+                Sample::Tick(color) => {
+                    page.canvas.line(&[(x + sample / 2.0, y - 6.0), (x + sample / 2.0, y + 6.0)], Stroke::solid(color, 1.25))
+                }
+                Sample::Cell(cell, mark) => {
+                    cell.draw(&mut page.canvas, page.palette, (x, y - 6.0), sample, 12.0);
+                    if let Some(mark) = mark {
+                        page.canvas.mark(mark, (x + sample / 2.0, y), 7.0, cell.text(page.palette));
+                    }
+                }
             }
             page.canvas.text_mid((x + sample + 6.0, y), Anchor::Start, &entry.name, setting, page.palette.ink_2);
             x += entry_width(entry) + GAP;

@@ -8,6 +8,8 @@
 //! then one file per chart.
 
 mod canvas;
+mod coverage_columns;
+mod coverage_halves;
 mod fonts;
 mod format;
 mod investment_columns;
@@ -18,6 +20,7 @@ mod palette;
 mod radar_labels;
 mod raster;
 mod scene;
+mod status_cell;
 #[cfg(test)]
 mod test_support;
 mod text;
@@ -25,11 +28,13 @@ mod waterfall_columns;
 mod waterfall_rows;
 mod words;
 
+pub mod coverage_matrix;
 pub mod heat_map;
 pub mod investment_bars;
 pub mod radar;
 pub mod waterfall;
 
+pub use coverage_matrix::{ClauseStatus, CoverageClause, CoverageGroup, CoverageMatrix, Exemption};
 pub use fonts::unsupported_glyphs;
 pub use heat_map::{HeatMap, HeatRow};
 pub use investment_bars::{InvestmentBars, InvestmentRow, InvestmentTotal, Provenance};

@@ -79,8 +79,16 @@ impl Page {
         self.canvas.origin = (margin, self.above());
         if self.export {
             let ground = (self.width + 2.0 * margin, self.above() + self.height + self.below());
-            self.canvas.rect((-margin, -self.above()), ground.0, ground.1, self.palette.surface, 0.0);
+            // The picture is rounded up to whole pixels: without the excess its last row would stay transparent.
+            let excess = 1.0 + 1.0 / self.zoom;
+            self.canvas.rect((-margin, -self.above()), ground.0, ground.1 + excess, self.palette.surface, 0.0);
         }
+    }
+
+    /// Height left for the chart on a sheet `ratio` times as high as wide, when caption and source have theirs.
+    pub(crate) fn room(&self, ratio: f64) -> f64 {
+        let margin = if self.export { EXPORT_MARGIN } else { 0.0 };
+        ((self.width + 2.0 * margin) * ratio - self.above() - self.below()).floor()
     }
 
     fn above(&self) -> f64 {
@@ -169,7 +177,9 @@ fn line_height(setting: Setting) -> f64 {
 mod tests {
     use crate::scene::{Caption, Dimension, Frame, Language, Theme};
     use crate::waterfall::{Waterfall, WaterfallBar};
-    use crate::{Radar, RadarAxis, Scene, radar, waterfall};
+    use crate::{
+        ClauseStatus, CoverageClause, CoverageGroup, CoverageMatrix, Exemption, Radar, RadarAxis, Scene, coverage_matrix, radar, waterfall,
+    };
 
     fn scenes(width: u32) -> Vec<Scene> {
         let frame = Frame { theme: Theme::Export, language: Language::Zh, width, height: 0 };
@@ -188,7 +198,22 @@ mod tests {
             |i: u32| WaterfallBar { id: i.to_string(), label: "数据要素".to_owned(), dimension: Dimension::C, contribution: Some(4.0) };
         let bars = Waterfall { bars: (0..14).map(bar).collect(), target: Some(70.0), ..Waterfall::default() };
         let axes = Radar { axes: (0..14).map(axis).collect(), ..Radar::default() };
-        vec![radar::scene(&axes, &frame, &caption), waterfall::scene(&bars, &frame, &caption)]
+        let clause = |i: usize| CoverageClause {
+            id: i.to_string(),
+            number: i.to_string(),
+            heading: "夯实数据治理能力基础".to_owned(),
+            status: [ClauseStatus::Ready, ClauseStatus::Gap, ClauseStatus::NotApplicable(Exemption::Supervisor)][i % 3],
+            readiness: Some(50.0),
+            judged: i == 0,
+            links: [1, 2, 0],
+        };
+        let group = CoverageGroup { label: "（一）数据要素".to_owned(), clauses: (0..33).map(clause).collect() };
+        let matrix = CoverageMatrix { line: 60.0, groups: vec![group], ..CoverageMatrix::default() };
+        vec![
+            radar::scene(&axes, &frame, &caption),
+            waterfall::scene(&bars, &frame, &caption),
+            coverage_matrix::scene(&matrix, &frame, &caption),
+        ]
     }
 
     fn smallest(svg: &str, attribute: &str) -> f64 {

@@ -65,7 +65,7 @@ pub enum Dimension {
 /// A place on the chart that can be hovered, focused and read out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hotspot {
-    /// The id the caller gave to the axis, row or bar.
+    /// The id the caller gave to the axis, row, bar or clause.
     pub id: String,
     /// Its full name.
     pub label: String,
@@ -93,7 +93,7 @@ pub struct Table {
 /// A drawn chart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Scene {
-    /// `radar`, `heat_map`, `waterfall` or `investment_bars`.
+    /// `radar`, `heat_map`, `waterfall`, `investment_bars` or `coverage_matrix`.
     pub kind: &'static str,
     /// The picture: one `<svg>` element without style attributes or scripts.
     pub svg: String,
