@@ -13,6 +13,8 @@ pub enum Action {
     Create,
     /// One or more answers were recorded.
     Answer,
+    /// A clause of a policy document was judged.
+    JudgeClause,
     /// A piece of evidence was added.
     AddEvidence,
     /// A piece of evidence was taken away.
@@ -31,6 +33,8 @@ pub enum Action {
     DescribeInstitution,
     /// A setting of the engagement was set or cleared.
     SetMeta,
+    /// The assessment was moved to another copy of a model, and its answers and evidence with it.
+    UpgradeModel,
     /// An earlier change was taken back.
     Undo,
     /// A change that had been taken back was made again.
@@ -39,9 +43,10 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Create,
         Self::Answer,
+        Self::JudgeClause,
         Self::AddEvidence,
         Self::RemoveEvidence,
         Self::SetFigure,
@@ -51,6 +56,7 @@ impl Action {
         Self::SetTarget,
         Self::DescribeInstitution,
         Self::SetMeta,
+        Self::UpgradeModel,
         Self::Undo,
         Self::Redo,
     ];
@@ -60,6 +66,7 @@ impl Action {
         match self {
             Self::Create => "create",
             Self::Answer => "answer",
+            Self::JudgeClause => "judge_clause",
             Self::AddEvidence => "add_evidence",
             Self::RemoveEvidence => "remove_evidence",
             Self::SetFigure => "set_figure",
@@ -69,6 +76,7 @@ impl Action {
             Self::SetTarget => "set_target",
             Self::DescribeInstitution => "describe_institution",
             Self::SetMeta => "set_meta",
+            Self::UpgradeModel => "upgrade_model",
             Self::Undo => "undo",
             Self::Redo => "redo",
         }

@@ -23,6 +23,11 @@ CREATE TABLE answer (
 ) STRICT;
 ";
 
+/// Since version 2: answers that need a new look since the model was upgraded.
+pub(crate) const REVIEW: &str = "
+ALTER TABLE answer ADD COLUMN review INTEGER NOT NULL DEFAULT 0 CHECK (review IN (0, 1));
+";
+
 /// What was answered. As JSON: `{"level":3}`, `{"number":4.2}`, `{"items":["a"]}` or `"na"`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -59,7 +64,11 @@ pub struct Answer {
     pub confidence: Option<Confidence>,
     /// Why.
     pub rationale: String,
-    /// When it was last changed.
+    /// Whether it was carried over from another version of the model and needs a new look. Recording a value clears it.
+    // Audit rows of version 1 do not say.
+    #[serde(default)]
+    pub review: bool,
+    /// When people last changed it. An upgrade of the model leaves it as it is.
     pub updated_at: Stamp,
 }
 
@@ -72,6 +81,8 @@ pub struct AnswerChange {
     pub confidence: Option<Option<Confidence>>,
     /// The rationale; the empty text clears it.
     pub rationale: Option<String>,
+    /// Whether the answer needs a new look; `Some(false)` confirms it as it stands. Said together with a value, this counts.
+    pub review: Option<bool>,
 }
 
 impl AnswerChange {
@@ -82,7 +93,12 @@ impl AnswerChange {
 
     /// Clears value, confidence and rationale.
     pub fn clear() -> Self {
-        Self { value: Some(None), confidence: Some(None), rationale: Some(String::new()) }
+        Self { value: Some(None), confidence: Some(None), rationale: Some(String::new()), review: None }
+    }
+
+    /// Confirms the answer as it stands: it no longer needs a new look.
+    pub fn confirm() -> Self {
+        Self { review: Some(false), ..Self::default() }
     }
 
     /// Also sets the confidence, or clears it.
@@ -110,19 +126,25 @@ impl AnswerChange {
 
     /// The answer after the patch; none when nothing is left of it.
     pub(crate) fn apply(&self, before: Option<Answer>, now: Stamp) -> Option<Answer> {
-        let mut after = before.clone().unwrap_or(Answer { value: None, confidence: None, rationale: String::new(), updated_at: now });
+        let mut after =
+            before.clone().unwrap_or(Answer { value: None, confidence: None, rationale: String::new(), review: false, updated_at: now });
         if let Some(value) = &self.value {
             after.value = match value {
                 // A negative zero would come back as a plain one.
                 Some(Value::Number(number)) => Some(Value::Number(number + 0.0)),
                 value => value.clone(),
             };
+            // Who records a value has looked, even if it is the same value.
+            after.review = false;
         }
         if let Some(confidence) = self.confidence {
             after.confidence = confidence;
         }
         if let Some(rationale) = &self.rationale {
             after.rationale.clone_from(rationale);
+        }
+        if let Some(review) = self.review {
+            after.review = review;
         }
         if before.as_ref() != Some(&after) {
             after.updated_at = now;
@@ -132,18 +154,21 @@ impl AnswerChange {
     }
 }
 
-/// A row as it stands: indicator, value, confidence, rationale, updated_at.
-type Raw = (String, Option<String>, Option<String>, String, String);
+/// A row as it stands: indicator, value, confidence, rationale, review, updated_at.
+type Raw = (String, Option<String>, Option<String>, String, bool, String);
+
+const COLUMNS: &str = "SELECT indicator_id, value, confidence, rationale, review, updated_at FROM answer";
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
 }
 
-fn parse((indicator, value, confidence, rationale, updated_at): Raw) -> Result<(String, Answer), Problem> {
+fn parse((indicator, value, confidence, rationale, review, updated_at): Raw) -> Result<(String, Answer), Problem> {
     let answer = Answer {
         value: value.map(|text| serde_json::from_str(&text)).transpose()?,
         confidence: confidence.map(|text| Confidence::parse(&text)).transpose()?,
         rationale,
+        review,
         updated_at: stamp(&updated_at)?,
     };
     Ok((indicator, answer))
@@ -169,20 +194,14 @@ impl Confidence {
 
 pub(crate) fn read(conn: &Connection, ids: Ids, indicator: &str) -> Result<Option<Answer>, Problem> {
     let row = conn
-        .prepare_cached(
-            "SELECT indicator_id, value, confidence, rationale, updated_at FROM answer
-             WHERE assessment_id = ?1 AND indicator_id = ?2",
-        )?
+        .prepare_cached(&format!("{COLUMNS} WHERE assessment_id = ?1 AND indicator_id = ?2"))?
         .query_row(params![ids.assessment, indicator], raw)
         .optional()?;
     Ok(row.map(parse).transpose()?.map(|(_, answer)| answer))
 }
 
 pub(crate) fn all(conn: &Connection, ids: Ids) -> Result<BTreeMap<String, Answer>, Problem> {
-    conn.prepare_cached("SELECT indicator_id, value, confidence, rationale, updated_at FROM answer WHERE assessment_id = ?1")?
-        .query_map([ids.assessment], raw)?
-        .map(|row| parse(row?))
-        .collect()
+    conn.prepare_cached(&format!("{COLUMNS} WHERE assessment_id = ?1"))?.query_map([ids.assessment], raw)?.map(|row| parse(row?)).collect()
 }
 
 pub(crate) fn write(conn: &Connection, ids: Ids, indicator: &str, answer: Option<&Answer>) -> Result<(), Problem> {
@@ -193,10 +212,10 @@ pub(crate) fn write(conn: &Connection, ids: Ids, indicator: &str, answer: Option
     };
     let value = answer.value.as_ref().map(serde_json::to_string).transpose()?;
     conn.prepare_cached(
-        "INSERT INTO answer (assessment_id, indicator_id, value, confidence, rationale, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (assessment_id, indicator_id) DO UPDATE SET value = excluded.value,
-             confidence = excluded.confidence, rationale = excluded.rationale, updated_at = excluded.updated_at",
+        "INSERT INTO answer (assessment_id, indicator_id, value, confidence, rationale, review, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (assessment_id, indicator_id) DO UPDATE SET value = excluded.value, confidence = excluded.confidence,
+             rationale = excluded.rationale, review = excluded.review, updated_at = excluded.updated_at",
     )?
     .execute(params![
         ids.assessment,
@@ -204,6 +223,7 @@ pub(crate) fn write(conn: &Connection, ids: Ids, indicator: &str, answer: Option
         value,
         answer.confidence.map(Confidence::as_str),
         answer.rationale,
+        answer.review,
         to_text(answer.updated_at),
     ])?;
     Ok(())
@@ -259,5 +279,28 @@ mod tests {
             assert_eq!(serde_json::to_string(&value).unwrap(), json);
             assert_eq!(serde_json::from_str::<Value>(json).unwrap(), value);
         }
+    }
+
+    #[test]
+    fn an_answer_of_version_1_needs_no_new_look() {
+        let json = r#"{"value":{"level":3},"confidence":"high","rationale":"访谈","updated_at":"2026-01-15T09:01:00+08:00"}"#;
+        let answer: Answer = serde_json::from_str(json).unwrap();
+        assert!(!answer.review);
+        assert_eq!(serde_json::from_str::<Answer>(&serde_json::to_string(&answer).unwrap()).unwrap(), answer);
+    }
+
+    #[test]
+    fn recording_a_value_or_confirming_ends_the_review_and_nothing_else_does() {
+        let now = stamp("2026-03-02T09:30:00+08:00").unwrap();
+        let carried = Answer { value: Some(Value::Level(3)), confidence: None, rationale: "访谈".into(), review: true, updated_at: now };
+        let review = |change: AnswerChange| change.apply(Some(carried.clone()), now).unwrap().review;
+        assert!(!review(AnswerChange::value(Value::Level(4))));
+        assert!(!review(AnswerChange::value(Value::Level(3))), "the same value, recorded anew");
+        assert!(!review(AnswerChange { value: Some(None), ..AnswerChange::default() }));
+        assert!(!review(AnswerChange::confirm()));
+        assert!(review(AnswerChange::default()));
+        assert!(review(AnswerChange::default().with_rationale("改").with_confidence(Some(Confidence::Low))));
+        assert!(review(AnswerChange { review: Some(true), ..AnswerChange::value(Value::Level(4)) }));
+        assert_eq!(AnswerChange { review: Some(true), ..AnswerChange::default() }.apply(None, now), None, "a mark alone is no answer");
     }
 }

@@ -182,6 +182,16 @@ pub(crate) fn walk(conn: &Connection, mut visit: impl FnMut(AuditRow)) -> Result
     Ok(())
 }
 
+/// Hands every row after row `seq` to `visit`, the last one first.
+pub(crate) fn walk_back(conn: &Connection, seq: i64, mut visit: impl FnMut(AuditRow) -> Result<(), Problem>) -> Result<(), Problem> {
+    let mut statement = conn.prepare_cached(&format!("{COLUMNS} WHERE seq > ?1 ORDER BY seq DESC"))?;
+    let mut rows = statement.query([seq])?;
+    while let Some(row) = rows.next()? {
+        visit(from_row(row)?)?;
+    }
+    Ok(())
+}
+
 /// The last row's number and hash, if the whole chain holds.
 pub(crate) fn tip(conn: &Connection) -> Result<Option<(i64, String)>, Problem> {
     let mut chain = Chain::new();

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 
 use crate::edit::Ids;
 use crate::problem::Problem;
-use crate::{Action, AnswerChange, Engagement, Figure, NewEvidence, PeerReference, State, StoreError, Subject, answer, evidence};
+use crate::{
+    Action, AnswerChange, ClauseJudgementChange, Engagement, Figure, NewEvidence, PeerReference, State, StoreError, Subject, answer,
+    clause_judgement, evidence,
+};
 use rusqlite::Connection;
 
 /// Answers, evidence, figures and peers of a new file.
@@ -20,6 +23,8 @@ pub struct Content {
     pub figures: Vec<Figure>,
     /// Scores of peer groups.
     pub peers: Vec<PeerReference>,
+    /// Judgements by clause.
+    pub judgements: BTreeMap<String, ClauseJudgementChange>,
 }
 
 impl Engagement {
@@ -30,6 +35,7 @@ impl Engagement {
     pub fn fill(&mut self, content: &Content, actor: &str) -> Result<(), StoreError> {
         content.answers.values().try_for_each(AnswerChange::check)?;
         content.evidence.iter().try_for_each(NewEvidence::check)?;
+        content.judgements.values().try_for_each(ClauseJudgementChange::check)?;
         let figures: Vec<Figure> = content.figures.iter().map(Figure::check).collect::<Result<_, _>>()?;
         let peers: Vec<PeerReference> = content.peers.iter().map(PeerReference::check).collect::<Result<_, _>>()?;
         self.edit(Action::Create, actor, |conn, ids, now| {
@@ -41,6 +47,10 @@ impl Engagement {
             proposals.extend(figures.into_iter().map(|figure| (figure.subject(), Some(State::Figure(figure)))));
             proposals
                 .extend(peers.into_iter().map(|group| (Subject::PeerReference(group.label.clone()), Some(State::PeerReference(group)))));
+            for (clause, change) in &content.judgements {
+                let after = change.apply(clause, clause_judgement::read(conn, ids, clause)?, now);
+                proposals.push((Subject::ClauseJudgement(clause.clone()), after.map(State::ClauseJudgement)));
+            }
             Ok(proposals)
         })?;
         Ok(())

@@ -118,11 +118,11 @@ fn fill(path: &Path, new: &NewEngagement, target: Option<f64>, now: Stamp) -> Re
     };
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     institution::write(&tx, &institution)?;
-    model_copy::insert(&tx, &new.model)?;
+    let number = model_copy::insert(&tx, &new.model)?;
     assessment::write(&tx, &assessment)?;
     for (subject, state) in [
         (Subject::Institution, State::Institution(institution)),
-        (Subject::Model, State::Model(new.model.summary())),
+        (Subject::Model(number), State::Model(new.model.summary())),
         (Subject::Assessment, State::Assessment(assessment)),
     ] {
         let entry =

@@ -132,6 +132,18 @@ pub enum StoreError {
         /// What it is about.
         subject: String,
     },
+    /// An upgrade of the model would put one answer over another.
+    UpgradeConflict {
+        /// The indicator whose answer would move.
+        from: String,
+        /// The indicator that has an answer already, or would get a second one.
+        onto: String,
+    },
+    /// The audit trail does not fit together or does not fit the data, so that the past cannot be told from it.
+    TrailBroken {
+        /// The row at which it was noticed.
+        seq: i64,
+    },
     /// A fault of the program.
     Internal {
         /// What happened, for support.
@@ -146,12 +158,14 @@ pub enum StoreError {
 pub enum Field {
     Actor,
     Indicator,
+    Clause,
     AnswerNumber,
     AnswerItem,
     Rationale,
     InstitutionName,
     InstitutionKind,
     Target,
+    EvidenceAbout,
     EvidenceTitle,
     EvidenceLocator,
     Metric,
@@ -175,12 +189,14 @@ impl Field {
         let (zh, en) = match self {
             Self::Actor => ("操作人", "the name of the person"),
             Self::Indicator => ("指标编号", "the indicator's id"),
+            Self::Clause => ("条款编号", "the clause's id"),
             Self::AnswerNumber => ("作答数值", "the number answered"),
             Self::AnswerItem => ("清单项", "the checklist item"),
             Self::Rationale => ("理由", "the rationale"),
             Self::InstitutionName => ("机构名称", "the institution's name"),
             Self::InstitutionKind => ("机构类型", "the institution's kind"),
             Self::Target => ("目标值", "the target"),
+            Self::EvidenceAbout => ("证据所属的指标或条款编号", "the indicator or clause of the evidence"),
             Self::EvidenceTitle => ("证据标题", "the title of the evidence"),
             Self::EvidenceLocator => ("证据位置", "the locator of the evidence"),
             Self::Metric => ("定量指标编号", "the metric's id"),

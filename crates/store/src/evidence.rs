@@ -1,4 +1,4 @@
-//! Evidence: what an assessor can go and see for an answer.
+//! Evidence: what an assessor can go and see for an answer, or for a clause of a policy document.
 
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,14 @@ CREATE TABLE evidence (
 CREATE INDEX evidence_of_indicator ON evidence (assessment_id, indicator_id);
 ";
 
-/// How well a piece of evidence carries the answer.
+/// Since version 2: evidence speaks for an indicator or for a clause.
+pub(crate) const ABOUT: &str = "
+DROP INDEX evidence_of_indicator;
+ALTER TABLE evidence RENAME COLUMN indicator_id TO about;
+CREATE INDEX evidence_about ON evidence (assessment_id, about);
+";
+
+/// How well a piece of evidence carries what it speaks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
@@ -56,18 +63,19 @@ impl Strength {
 /// A piece of evidence to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewEvidence {
-    /// The indicator it speaks for.
-    pub indicator: String,
+    /// The indicator or the clause it speaks for. Ids of clauses hold a `/` (`nfra-2025-95/13`), ids of indicators never do.
+    pub about: String,
     /// What it is.
     pub title: String,
     /// Where it is to be found: document number, page, system, link.
     pub locator: String,
-    /// How well it carries the answer.
+    /// How well it carries what it speaks for.
     pub strength: Strength,
 }
 
 impl NewEvidence {
     pub(crate) fn check(&self) -> Result<(), StoreError> {
+        limits::name(Field::EvidenceAbout, &self.about)?;
         limits::text(Field::EvidenceTitle, &self.title, limits::TITLE)?;
         if self.title.trim().is_empty() {
             return Err(StoreError::Blank { field: Field::EvidenceTitle });
@@ -78,7 +86,7 @@ impl NewEvidence {
     pub(crate) fn numbered(&self, id: i64, added_at: Stamp) -> Evidence {
         Evidence {
             id,
-            indicator: self.indicator.clone(),
+            about: self.about.clone(),
             title: self.title.clone(),
             locator: self.locator.clone(),
             strength: self.strength,
@@ -92,19 +100,21 @@ impl NewEvidence {
 pub struct Evidence {
     /// Its number in this file, never given twice.
     pub id: i64,
-    /// The indicator it speaks for.
-    pub indicator: String,
+    /// The indicator or the clause it speaks for, as in [`NewEvidence`].
+    // So called in audit rows of version 1, which knew indicators only.
+    #[serde(alias = "indicator")]
+    pub about: String,
     /// What it is.
     pub title: String,
     /// Where it is to be found.
     pub locator: String,
-    /// How well it carries the answer.
+    /// How well it carries what it speaks for.
     pub strength: Strength,
     /// When it was added.
     pub added_at: Stamp,
 }
 
-const COLUMNS: &str = "SELECT id, indicator_id, title, locator, strength, added_at FROM evidence";
+const COLUMNS: &str = "SELECT id, about, title, locator, strength, added_at FROM evidence";
 
 /// A row as it stands.
 type Raw = (i64, String, String, String, String, String);
@@ -113,8 +123,8 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
 }
 
-fn parse((id, indicator, title, locator, strength, added_at): Raw) -> Result<Evidence, Problem> {
-    Ok(Evidence { id, indicator, title, locator, strength: Strength::parse(&strength)?, added_at: stamp(&added_at)? })
+fn parse((id, about, title, locator, strength, added_at): Raw) -> Result<Evidence, Problem> {
+    Ok(Evidence { id, about, title, locator, strength: Strength::parse(&strength)?, added_at: stamp(&added_at)? })
 }
 
 pub(crate) fn read(conn: &Connection, ids: Ids, id: i64) -> Result<Option<Evidence>, Problem> {
@@ -138,15 +148,15 @@ pub(crate) fn write(conn: &Connection, ids: Ids, id: i64, evidence: Option<&Evid
         return Ok(());
     };
     conn.prepare_cached(
-        "INSERT INTO evidence (id, assessment_id, indicator_id, title, locator, strength, added_at)
+        "INSERT INTO evidence (id, assessment_id, about, title, locator, strength, added_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (id) DO UPDATE SET indicator_id = excluded.indicator_id, title = excluded.title,
+         ON CONFLICT (id) DO UPDATE SET about = excluded.about, title = excluded.title,
              locator = excluded.locator, strength = excluded.strength, added_at = excluded.added_at",
     )?
     .execute(params![
         id,
         ids.assessment,
-        evidence.indicator,
+        evidence.about,
         evidence.title,
         evidence.locator,
         evidence.strength.as_str(),
@@ -167,7 +177,6 @@ impl Engagement {
 
     /// Adds a piece of evidence; its number stands in the change's subject and state.
     pub fn add_evidence(&mut self, new: &NewEvidence, actor: &str) -> Result<Change, StoreError> {
-        limits::name(Field::Indicator, &new.indicator)?;
         new.check()?;
         self.edit_one(Action::AddEvidence, actor, |conn, _, now| {
             let id = next_id(conn)?;
@@ -184,5 +193,20 @@ impl Engagement {
                 None => Err(StoreError::Unknown { subject }.into()),
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_of_version_1_is_about_its_indicator() {
+        let json = |key: &str| {
+            format!(r#"{{"id":2,"{key}":"a","title":"台账","locator":"第3页","strength":"medium","added_at":"2026-01-15T09:03:00+08:00"}}"#)
+        };
+        let old: Evidence = serde_json::from_str(&json("indicator")).unwrap();
+        assert_eq!(old.about, "a");
+        assert_eq!(serde_json::to_string(&old).unwrap(), json("about"));
     }
 }

@@ -1,5 +1,5 @@
-//! The engagement file `*.shuheng`: one institution's assessment with its answers, evidence, figures, the model it
-//! was scored with, and the audit trail of everything that was ever changed.
+//! The engagement file `*.shuheng`: one institution's assessment with its answers, judgements of clauses, evidence,
+//! figures, the models it was scored with, and the audit trail of everything that was ever changed.
 //!
 //! It is an SQLite database with an application id and a schema version of its own. Every change is one transaction
 //! that holds the data row and its audit row, and a call returns only after that transaction is on disk.
@@ -9,15 +9,19 @@
 //! | `engagement` | the handle: create, open, close, read |
 //! | `header`, `lock`, `opening`, `creating` | the rules under which a file is touched at all |
 //! | `migrations` | the ordered list of schema versions |
-//! | `institution` … `meta` | one table each: SQL, struct, methods |
-//! | `subject`, `state`, `edit` | what a change is about, how it is written, undone and redone |
-//! | `audit`, `verify` | the SHA-256 chain, and the check of the whole file |
+//! | `institution`, `assessment`, `model_copy`, `answer`, `clause_judgement`, `evidence`, `figure`, `peer_reference`, `meta` | one table each: SQL, struct, methods |
+//! | `content` | what a new file starts with |
+//! | `action`, `subject`, `state`, `edit`, `undo` | what a change is about, how it is written, undone and redone |
+//! | `upgrade` | the move to another copy of the model, with answers and evidence |
+//! | `audit`, `past`, `verify` | the SHA-256 chain, what the tables said before, and the check of the whole file |
+//! | `clock` | where the time comes from |
 //! | `error`, `message`, `problem`, `limits` | what is refused, and how people are told |
 
 mod action;
 mod answer;
 mod assessment;
 mod audit;
+mod clause_judgement;
 mod clock;
 mod content;
 mod creating;
@@ -37,17 +41,20 @@ mod meta;
 mod migrations;
 mod model_copy;
 mod opening;
+mod past;
 mod peer_reference;
 mod problem;
 mod state;
 mod subject;
 mod undo;
+mod upgrade;
 mod verify;
 
 pub use action::Action;
 pub use answer::{Answer, AnswerChange, Confidence, Value};
 pub use assessment::Assessment;
 pub use audit::AuditRow;
+pub use clause_judgement::{ClauseJudgement, ClauseJudgementChange, Verdict};
 pub use clock::{Clock, FixedClock, Stamp, SystemClock};
 pub use content::Content;
 pub use creating::NewEngagement;
@@ -63,4 +70,5 @@ pub use peer_reference::PeerReference;
 pub use state::State;
 pub use subject::Subject;
 pub use undo::UndoSteps;
+pub use upgrade::{Upgrade, UpgradePlan};
 pub use verify::{Fault, VerifyReport, verify};

@@ -24,6 +24,8 @@ impl StoreError {
             Self::Blank { .. } => "SH-2123",
             Self::Unknown { .. } => "SH-2124",
             Self::UndoConflict { .. } => "SH-2131",
+            Self::UpgradeConflict { .. } => "SH-2132",
+            Self::TrailBroken { .. } => "SH-2133",
             Self::Internal { .. } => "SH-2199",
         }
     }
@@ -184,6 +186,22 @@ impl StoreError {
                     "“{subject}” no longer matches the audit trail, so the step cannot be undone or redone; nothing was changed. Run the file check to see why."
                 ),
             ),
+            Self::UpgradeConflict { from, onto } => Message::new(
+                format!(
+                    "评估模型没有升级，项目文件没有改动：指标“{from}”的作答应移到“{onto}”，而那里已有一条作答，其中一条会丢失。请保留一条、清除另一条，再升级。"
+                ),
+                format!(
+                    "The model was not upgraded and nothing was changed: the answer to “{from}” would move to “{onto}”, where there is an answer already, and one of the two would be lost. Keep one, clear the other, then upgrade again."
+                ),
+            ),
+            Self::TrailBroken { seq } => Message::new(
+                format!(
+                    "无法还原过去的状态：操作记录第{seq}条被改动，或与前后记录、现有内容衔接不上；项目文件没有改动。请运行文件校验查看原因。"
+                ),
+                format!(
+                    "The past cannot be told: row {seq} of the audit trail was altered, or does not fit the rows beside it or the data; nothing was changed. Run the file check to see why."
+                ),
+            ),
             Self::Internal { .. } => Message::new(
                 "程序内部错误，这一次修改没有保存；此前已保存的内容完好。请重新打开文件再试，并把错误编号告诉支持人员。",
                 "A fault in the program: this change was not saved; everything saved before is intact. Open the file again and retry, and tell support the code.",
@@ -223,6 +241,8 @@ mod tests {
             StoreError::Blank { field: Field::InstitutionName },
             StoreError::Unknown { subject: Subject::Evidence(1) },
             StoreError::UndoConflict { subject: "answer:a".into() },
+            StoreError::UpgradeConflict { from: "a".into(), onto: "b".into() },
+            StoreError::TrailBroken { seq: 7 },
             StoreError::Internal { detail: detail.clone() },
         ];
         let codes: BTreeSet<_> = all.iter().map(StoreError::code).collect();

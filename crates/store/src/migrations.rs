@@ -5,7 +5,9 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::problem::Problem;
-use crate::{SCHEMA_VERSION, answer, assessment, audit, edit, evidence, figure, institution, meta, model_copy, peer_reference};
+use crate::{
+    SCHEMA_VERSION, answer, assessment, audit, clause_judgement, edit, evidence, figure, institution, meta, model_copy, peer_reference,
+};
 
 /// One step: the SQL that leads from the version before to this one.
 type Migration = &'static [&'static str];
@@ -24,6 +26,8 @@ const MIGRATIONS: &[Migration] = &[
         audit::TABLE,
         edit::TABLE,
     ],
+    // 2: judgements of clauses, evidence on clauses, answers under review, more than one copy of a model
+    &[clause_judgement::TABLE, evidence::ABOUT, answer::REVIEW, model_copy::NUMBER],
 ];
 
 /// Brings the schema to the newest version: all of it, or nothing.
@@ -42,7 +46,24 @@ pub(crate) fn apply(conn: &mut Connection) -> Result<(), Problem> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+    use std::{fs, iter};
+
     use super::*;
+    use crate::{Engagement, StoreError, SystemClock, opening};
+
+    const VERSION_1: &str = include_str!("../tests/store/version_1.sql");
+
+    fn version(conn: &Connection) -> i32 {
+        conn.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+    }
+
+    /// The whole schema in words.
+    fn schema(conn: &Connection) -> Vec<String> {
+        let mut statement = conn.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
 
     #[test]
     fn the_list_leads_to_the_known_version_and_repeats_without_harm() {
@@ -58,5 +79,72 @@ mod tests {
             )
             .unwrap();
         assert_eq!(loose, 0, "a table is not STRICT");
+    }
+
+    #[test]
+    fn a_migrated_file_and_a_new_one_have_the_same_schema() {
+        let (mut new, mut old) = (Connection::open_in_memory().unwrap(), Connection::open_in_memory().unwrap());
+        apply(&mut new).unwrap();
+        old.execute_batch(VERSION_1).unwrap();
+        apply(&mut old).unwrap();
+        assert_eq!(schema(&old), schema(&new));
+        assert_eq!(version(&old), SCHEMA_VERSION);
+    }
+
+    #[test]
+    fn a_crash_after_any_step_leaves_version_1() {
+        let steps: Vec<&str> = MIGRATIONS[1].iter().flat_map(|sql| sql.split_inclusive(';')).filter(|sql| !sql.trim().is_empty()).collect();
+        let last = format!("PRAGMA user_version = {SCHEMA_VERSION}");
+        let steps: Vec<&str> = steps.into_iter().chain(iter::once(last.as_str())).collect();
+        assert!(steps.len() > 8, "{steps:?}");
+        let mut spilled = 0;
+        for done in 0..=steps.len() {
+            let folder = tempfile::tempdir().unwrap();
+            let [file, killed, seen] = ["a", "killed", "seen"].map(|name| folder.path().join(format!("{name}.shuheng")));
+            let conn = Connection::open(&file).unwrap();
+            opening::configure(&conn).unwrap();
+            conn.execute_batch(VERSION_1).unwrap();
+            conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+            let before = schema(&conn);
+            // What was changed goes to the log at once, where a crash leaves it.
+            conn.execute_batch("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN IMMEDIATE").unwrap();
+            steps[..done].iter().for_each(|sql| conn.execute_batch(sql).unwrap());
+            let copy = |to: &Path| {
+                for suffix in ["", "-wal"] {
+                    fs::copy(opening::beside(&file, suffix), opening::beside(to, suffix)).unwrap();
+                }
+            };
+            copy(&killed);
+            copy(&seen);
+            spilled += usize::from(opening::beside(&seen, "-wal").metadata().unwrap().len() > 0);
+
+            let conn = Connection::open(&seen).unwrap();
+            assert_eq!((version(&conn), schema(&conn)), (1, before), "after {done} steps");
+            let engagement = Engagement::open(&killed, Arc::new(SystemClock)).unwrap();
+            let report = engagement.verify().unwrap();
+            assert!(report.is_clean(), "after {done} steps: {report:?}");
+            assert_eq!(engagement.evidence().unwrap()[1].about, "a");
+            engagement.close().unwrap();
+        }
+        assert!(spilled > 2, "hardly any of the crashes left something behind");
+    }
+
+    #[test]
+    fn a_full_disk_leaves_version_1_wherever_it_ends_and_the_next_try_works() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut conn = Connection::open(folder.path().join("a.shuheng")).unwrap();
+        conn.execute_batch(VERSION_1).unwrap();
+        let before = schema(&conn);
+        let pages: i64 = conn.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        let mut failures = 0;
+        for room in 0.. {
+            conn.pragma_update_and_check(None, "max_page_count", pages + room, |_| Ok(())).unwrap();
+            let Err(problem) = apply(&mut conn) else { break };
+            assert!(matches!(problem.at(Path::new("a")), StoreError::DiskFull { .. }));
+            assert_eq!((version(&conn), schema(&conn)), (1, before.clone()), "room for {room} pages");
+            failures += 1;
+        }
+        assert!(failures > 1, "it never ended in the middle");
+        assert_eq!(version(&conn), SCHEMA_VERSION);
     }
 }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::edit::Ids;
 use crate::problem::Problem;
 use crate::{
-    Answer, Assessment, Evidence, Figure, Institution, ModelDigest, PeerReference, Subject, answer, assessment, evidence, figure,
-    institution, meta, model_copy, peer_reference,
+    Answer, Assessment, ClauseJudgement, Evidence, Figure, Institution, ModelDigest, PeerReference, Subject, answer, assessment,
+    clause_judgement, evidence, figure, institution, meta, model_copy, peer_reference,
 };
 
 /// What a subject was, or is.
@@ -21,6 +21,7 @@ pub enum State {
     Assessment(Assessment),
     Model(ModelDigest),
     Answer(Answer),
+    ClauseJudgement(ClauseJudgement),
     Evidence(Evidence),
     Figure(Figure),
     PeerReference(PeerReference),
@@ -33,8 +34,9 @@ impl State {
         Ok(match subject {
             Subject::Institution => Self::Institution(serde_json::from_str(json)?),
             Subject::Assessment => Self::Assessment(serde_json::from_str(json)?),
-            Subject::Model => Self::Model(serde_json::from_str(json)?),
+            Subject::Model(_) => Self::Model(serde_json::from_str(json)?),
             Subject::Answer(_) => Self::Answer(serde_json::from_str(json)?),
+            Subject::ClauseJudgement(_) => Self::ClauseJudgement(serde_json::from_str(json)?),
             Subject::Evidence(_) => Self::Evidence(serde_json::from_str(json)?),
             Subject::Figure { .. } => Self::Figure(serde_json::from_str(json)?),
             Subject::PeerReference(_) => Self::PeerReference(serde_json::from_str(json)?),
@@ -53,8 +55,9 @@ pub(crate) fn read(conn: &Connection, ids: Ids, subject: &Subject) -> Result<Opt
     Ok(match subject {
         Subject::Institution => institution::read(conn, ids)?.map(State::Institution),
         Subject::Assessment => assessment::read(conn, ids)?.map(State::Assessment),
-        Subject::Model => model_copy::read(conn, ids)?.map(|model| State::Model(model.summary())),
+        Subject::Model(number) => model_copy::numbered(conn, *number)?.map(State::Model),
         Subject::Answer(indicator) => answer::read(conn, ids, indicator)?.map(State::Answer),
+        Subject::ClauseJudgement(clause) => clause_judgement::read(conn, ids, clause)?.map(State::ClauseJudgement),
         Subject::Evidence(id) => evidence::read(conn, ids, *id)?.map(State::Evidence),
         Subject::Figure { year, metric } => figure::read(conn, ids, *year, metric)?.map(State::Figure),
         Subject::PeerReference(label) => peer_reference::read(conn, ids, label)?.map(State::PeerReference),
@@ -69,6 +72,8 @@ pub(crate) fn write(conn: &Connection, ids: Ids, subject: &Subject, state: Optio
         (Subject::Assessment, Some(State::Assessment(state))) => assessment::write(conn, state),
         (Subject::Answer(indicator), None) => answer::write(conn, ids, indicator, None),
         (Subject::Answer(indicator), Some(State::Answer(state))) => answer::write(conn, ids, indicator, Some(state)),
+        (Subject::ClauseJudgement(clause), None) => clause_judgement::write(conn, ids, clause, None),
+        (Subject::ClauseJudgement(clause), Some(State::ClauseJudgement(state))) => clause_judgement::write(conn, ids, clause, Some(state)),
         (Subject::Evidence(id), None) => evidence::write(conn, ids, *id, None),
         (Subject::Evidence(id), Some(State::Evidence(state))) => evidence::write(conn, ids, *id, Some(state)),
         (Subject::Figure { year, metric }, None) => figure::write(conn, ids, (*year, metric), None),
@@ -84,13 +89,19 @@ pub(crate) fn write(conn: &Connection, ids: Ids, subject: &Subject, state: Optio
 /// Everything that the tables hold.
 pub(crate) fn all(conn: &Connection, ids: Ids) -> Result<BTreeMap<Subject, State>, Problem> {
     let mut states = BTreeMap::new();
-    for subject in [Subject::Institution, Subject::Assessment, Subject::Model] {
+    for subject in [Subject::Institution, Subject::Assessment] {
         if let Some(state) = read(conn, ids, &subject)? {
             states.insert(subject, state);
         }
     }
+    for (number, state) in model_copy::all(conn)? {
+        states.insert(Subject::Model(number), State::Model(state));
+    }
     for (indicator, state) in answer::all(conn, ids)? {
         states.insert(Subject::Answer(indicator), State::Answer(state));
+    }
+    for (clause, state) in clause_judgement::all(conn, ids)? {
+        states.insert(Subject::ClauseJudgement(clause), State::ClauseJudgement(state));
     }
     for state in evidence::all(conn, ids)? {
         states.insert(Subject::Evidence(state.id), State::Evidence(state));

@@ -12,10 +12,13 @@ pub enum Subject {
     Institution,
     /// The assessment: year, model, target.
     Assessment,
-    /// The file's own copy of the evaluation model.
-    Model,
+    /// One of the file's own copies of evaluation models, by its number. The one that the file was made with is 1, and
+    /// stands as plain `model` in the audit trail.
+    Model(i64),
     /// The answer to one indicator.
     Answer(String),
+    /// The judgement of one clause of a policy document.
+    ClauseJudgement(String),
     /// One piece of evidence, by its number.
     Evidence(i64),
     /// One of the institution's own figures.
@@ -43,8 +46,10 @@ impl fmt::Display for Subject {
         match self {
             Self::Institution => f.write_str("institution"),
             Self::Assessment => f.write_str("assessment"),
-            Self::Model => f.write_str("model"),
+            Self::Model(1) => f.write_str("model"),
+            Self::Model(number) => write!(f, "model:{number}"),
             Self::Answer(indicator) => write!(f, "answer:{indicator}"),
+            Self::ClauseJudgement(clause) => write!(f, "clause_judgement:{clause}"),
             Self::Evidence(id) => write!(f, "evidence:{id}"),
             Self::Figure { year, metric } => write!(f, "figure:{year}:{metric}"),
             Self::PeerReference(label) => write!(f, "peer_reference:{label}"),
@@ -65,8 +70,10 @@ impl FromStr for Subject {
         match (kind, rest) {
             ("institution", None) => Ok(Self::Institution),
             ("assessment", None) => Ok(Self::Assessment),
-            ("model", None) => Ok(Self::Model),
+            ("model", None) => Ok(Self::Model(1)),
+            ("model", Some(number)) => number.parse().ok().filter(|number| *number != 1).map(Self::Model).ok_or_else(unknown),
             ("answer", Some(indicator)) => Ok(Self::Answer(indicator.to_owned())),
+            ("clause_judgement", Some(clause)) => Ok(Self::ClauseJudgement(clause.to_owned())),
             ("evidence", Some(id)) => id.parse().map(Self::Evidence).map_err(|_| unknown()),
             ("figure", Some(rest)) => {
                 let (year, metric) = rest.split_once(':').ok_or_else(unknown)?;
@@ -94,7 +101,9 @@ mod tests {
         for subject in [
             Subject::Institution,
             Subject::Assessment,
-            Subject::Model,
+            Subject::Model(1),
+            Subject::Model(2),
+            Subject::ClauseJudgement("nfra-2025-95/13".into()),
             Subject::answer("eco:biz:线上化"),
             Subject::answer(""),
             Subject::Evidence(-3),
@@ -106,6 +115,7 @@ mod tests {
         }
         assert!("figure:2024".parse::<Subject>().is_err());
         assert!("institution:1".parse::<Subject>().is_err());
+        assert!("model:1".parse::<Subject>().is_err(), "one spelling for each");
         assert!("secret".parse::<Subject>().is_err());
     }
 }

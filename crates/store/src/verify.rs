@@ -98,7 +98,8 @@ impl Engagement {
     }
 }
 
-/// Opens a file, checks the whole of it, and closes it again.
+/// Opens a file, checks the whole of it, and closes it again. As with any opening, a file of an earlier version is brought
+/// to the present one first; nothing that the check looks for is lost by that.
 pub fn verify(path: impl AsRef<Path>) -> Result<VerifyReport, StoreError> {
     let engagement = Engagement::open(path, Arc::new(SystemClock))?;
     let report = engagement.verify()?;
@@ -145,11 +146,16 @@ fn database(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), Problem> {
     let tables: BTreeSet<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     faults.extend(tables.into_iter().map(Fault::Reference));
     // What belongs to no assessment that this program shows was not put there by it.
-    for table in ["institution", "assessment", "model"] {
+    for table in ["institution", "assessment"] {
         let rows: i64 = conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
         if rows != 1 {
             faults.push(Fault::Altered(table.to_owned()));
         }
+    }
+    // Copies of models are told apart by their numbers; of two with one number the other would be overlooked.
+    let hidden: i64 = conn.query_row("SELECT count(*) - count(DISTINCT number) FROM model", [], |row| row.get(0))?;
+    if hidden != 0 {
+        faults.push(Fault::Altered("model".to_owned()));
     }
     Ok(())
 }
@@ -178,7 +184,7 @@ impl Replay {
             faults.push(Fault::Unreadable(row.seq));
             return;
         };
-        if self.states.get(&subject) != before.as_ref() || !self.follow(action, row) {
+        if self.states.get(&subject) != before.as_ref() || !self.follow(action, &subject, row) {
             faults.push(Fault::Gap(row.seq));
         }
         match after {
@@ -188,10 +194,12 @@ impl Replay {
     }
 
     /// Keeps the stacks of what was done and what was taken back; says whether the row fits.
-    fn follow(&mut self, action: Action, row: &AuditRow) -> bool {
+    fn follow(&mut self, action: Action, subject: &Subject, row: &AuditRow) -> bool {
         let on_top = |stack: &[(i64, i64, i64)]| stack.last().map(|(id, ..)| *id) == row.edit;
         match (action, row.edit) {
             (Action::Create, edit) => edit.is_none(),
+            // The copy of a model stays when the upgrade that brought it is taken back: it belongs to no edit.
+            (Action::UpgradeModel, None) => matches!(subject, Subject::Model(_)),
             (_, None) => false,
             // The first row of a step moves the edit; the others find it moved.
             (Action::Undo, Some(_)) if on_top(&self.done) => {

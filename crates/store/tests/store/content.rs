@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use shuheng_store::{AnswerChange, Content, Figure, NewEvidence, PeerReference, StoreError, Strength, UndoSteps, Value};
+use shuheng_store::{
+    AnswerChange, ClauseJudgementChange, Content, Figure, NewEvidence, PeerReference, StoreError, Strength, UndoSteps, Value, Verdict,
+};
 
 use crate::support::{ACTOR, Place};
 
 fn content() -> Content {
     let evidence =
-        |title: &str| NewEvidence { indicator: "a".into(), title: title.into(), locator: "第3页".into(), strength: Strength::Strong };
+        |title: &str| NewEvidence { about: "a".into(), title: title.into(), locator: "第3页".into(), strength: Strength::Strong };
     Content {
         answers: BTreeMap::from([("a".to_owned(), AnswerChange::value(Value::Level(3)).with_rationale("已看台账"))]),
         evidence: vec![evidence("验收报告"), evidence("模型台账")],
@@ -19,6 +21,7 @@ fn content() -> Content {
             illustrative: true,
             scores: BTreeMap::from([("root".to_owned(), 46.0)]),
         }],
+        judgements: BTreeMap::from([("nfra-2025-95/13".to_owned(), ClauseJudgementChange::verdict(Verdict::PartlyMet))]),
     }
 }
 
@@ -32,6 +35,7 @@ fn is_there_after_reopening_and_nothing_of_it_is_undone() {
     let ids: Vec<i64> = engagement.evidence().unwrap().iter().map(|evidence| evidence.id).collect();
     assert_eq!(ids, [1, 2]);
     assert_eq!((engagement.figures().unwrap().len(), engagement.peer_references().unwrap().len()), (1, 1));
+    assert_eq!(engagement.judgement("nfra-2025-95/13").unwrap().and_then(|judgement| judgement.verdict), Some(Verdict::PartlyMet));
     assert_eq!(engagement.undo_steps().unwrap(), UndoSteps { undo: 0, redo: 0 });
     assert_eq!(engagement.undo(ACTOR).unwrap(), []);
     assert!(engagement.verify().unwrap().is_clean());

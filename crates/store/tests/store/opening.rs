@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::process::Command;
 
-use shuheng_store::{AnswerChange, Engagement, StoreError, Value};
+use shuheng_store::{AnswerChange, Engagement, SCHEMA_VERSION, StoreError, Value};
 
 use crate::support::{ACTOR, Place, SmallDisk, clock, new_engagement};
 
@@ -57,7 +57,7 @@ fn the_database_of_another_program() {
 fn a_newer_file() {
     let place = Place::closed();
     patch(&place, 60, &7i32.to_be_bytes());
-    assert!(matches!(refused(&place), StoreError::Newer { found: 7, known: 1, .. }));
+    assert!(matches!(refused(&place), StoreError::Newer { found: 7, known: SCHEMA_VERSION, .. }));
 }
 
 #[test]

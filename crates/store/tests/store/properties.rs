@@ -1,19 +1,26 @@
-//! Random edits, undo and redo equal a model in memory.
+//! Random edits, upgrades, undo and redo equal a model in memory, and every state the file ever had can be told later.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use shuheng_store::{AnswerChange, Confidence, Engagement, Figure, NewEvidence, Strength, UndoSteps, Value};
+use shuheng_store::{
+    AnswerChange, ClauseJudgementChange, Confidence, Engagement, Figure, NewEvidence, PeerReference, State, StoreError, Strength, Subject,
+    UndoSteps, UpgradePlan, Value, Verdict,
+};
 
-use crate::support::{ACTOR, Place};
+use crate::support::{ACTOR, Place, last_row, model, tables};
 
 #[derive(Debug, Clone)]
 enum Step {
     Answer(u8, AnswerChange),
     Batch(BTreeMap<String, AnswerChange>),
-    AddEvidence(u8),
+    Judge(u8, ClauseJudgementChange),
+    AddEvidence(String),
     RemoveEvidence(usize),
     Figure(i32, f64),
+    Peers(f64),
+    Setting(Option<String>),
+    Upgrade(u8, UpgradePlan),
     Target(Option<f64>),
     Rename(String),
     Undo,
@@ -39,17 +46,39 @@ fn patch() -> impl Strategy<Value = AnswerChange> {
         prop::option::of(prop::option::of(value())),
         prop::option::of(prop::option::of(confidence())),
         prop::option::of("[理由a\"\\\\\n]{0,4}"),
+        prop::option::weighted(0.2, any::<bool>()),
     )
-        .prop_map(|(value, confidence, rationale)| AnswerChange { value, confidence, rationale })
+        .prop_map(|(value, confidence, rationale, review)| AnswerChange { value, confidence, rationale, review })
+}
+
+fn judgement() -> impl Strategy<Value = ClauseJudgementChange> {
+    let verdict = prop::sample::select(Verdict::ALL.to_vec());
+    (prop::option::of(prop::option::of(verdict)), prop::option::of("[理由]{0,2}"))
+        .prop_map(|(verdict, rationale)| ClauseJudgementChange { verdict, rationale })
+}
+
+fn plan() -> impl Strategy<Value = UpgradePlan> {
+    let moved = prop_oneof![
+        3 => prop::collection::btree_map("[0-5]", "[0-9]", 0..4),
+        // Places that are changed in a ring, of any length.
+        1 => prop::sample::subsequence(vec!["0", "1", "2", "3", "4"], 2..=5).prop_map(|ring| {
+            ring.iter().zip(ring.iter().cycle().skip(1)).map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect()
+        }),
+    ];
+    (moved, prop::collection::btree_set("[0-9]", 0..3)).prop_map(|(moved, review)| UpgradePlan { moved, review })
 }
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (0u8..4, patch()).prop_map(|(indicator, patch)| Step::Answer(indicator, patch)),
         2 => prop::collection::btree_map("[0-5]", patch(), 0..4).prop_map(Step::Batch),
-        1 => (0u8..3).prop_map(Step::AddEvidence),
+        2 => (0u8..3, judgement()).prop_map(|(clause, change)| Step::Judge(clause, change)),
+        2 => "[0-2]|doc/[01]".prop_map(Step::AddEvidence),
         1 => (0usize..3).prop_map(Step::RemoveEvidence),
         1 => (2023i32..2025, -1e6..1e6).prop_map(|(year, value)| Step::Figure(year, value)),
+        1 => (0.0..100.0).prop_map(Step::Peers),
+        1 => prop::option::of("[ab]").prop_map(Step::Setting),
+        3 => (1u8..=4, plan()).prop_map(|(version, plan)| Step::Upgrade(version, plan)),
         1 => prop::option::of(0.0..100.0).prop_map(Step::Target),
         1 => "[甲乙]{1,2}".prop_map(Step::Rename),
         4 => Just(Step::Undo),
@@ -58,16 +87,23 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-type Parts = (Option<Value>, Option<Confidence>, String);
+/// Value, confidence, rationale, review.
+type Parts = (Option<Value>, Option<Confidence>, String, bool);
 
 /// What the file should hold.
 #[derive(Debug, Clone, PartialEq)]
 struct Content {
     answers: BTreeMap<String, Parts>,
+    judgements: BTreeMap<String, (Option<Verdict>, String)>,
     evidence: BTreeMap<i64, String>,
     figures: BTreeMap<i32, f64>,
+    peers: Option<f64>,
+    setting: Option<String>,
     target: Option<f64>,
     name: String,
+    digest: String,
+    /// Row before, digest before, digest after.
+    upgrades: Vec<(i64, String, String)>,
 }
 
 impl Content {
@@ -77,12 +113,27 @@ impl Content {
                 .answers()
                 .unwrap()
                 .into_iter()
-                .map(|(indicator, answer)| (indicator, (answer.value, answer.confidence, answer.rationale)))
+                .map(|(indicator, answer)| (indicator, (answer.value, answer.confidence, answer.rationale, answer.review)))
                 .collect(),
-            evidence: e.evidence().unwrap().into_iter().map(|piece| (piece.id, piece.indicator)).collect(),
+            judgements: e
+                .judgements()
+                .unwrap()
+                .into_iter()
+                .map(|(clause, judgement)| (clause, (judgement.verdict, judgement.rationale)))
+                .collect(),
+            evidence: e.evidence().unwrap().into_iter().map(|piece| (piece.id, piece.about)).collect(),
             figures: e.figures().unwrap().into_iter().map(|figure| (figure.year, figure.value)).collect(),
+            peers: e.peer_references().unwrap().pop().map(|group| group.scores["root"]),
+            setting: e.meta("k").unwrap(),
             target: e.assessment().unwrap().target,
             name: e.institution().unwrap().name,
+            digest: e.model_copy().unwrap().digest,
+            upgrades: e
+                .upgrades()
+                .unwrap()
+                .into_iter()
+                .map(|upgrade| (upgrade.seq_before, upgrade.from.digest, upgrade.to.digest))
+                .collect(),
         }
     }
 
@@ -90,6 +141,7 @@ impl Content {
         let mut parts = self.answers.remove(indicator).unwrap_or_default();
         if let Some(value) = &patch.value {
             parts.0 = value.clone();
+            parts.3 = false;
         }
         if let Some(confidence) = patch.confidence {
             parts.1 = confidence;
@@ -97,9 +149,41 @@ impl Content {
         if let Some(rationale) = &patch.rationale {
             parts.2.clone_from(rationale);
         }
-        if parts != (None, None, String::new()) {
+        if let Some(review) = patch.review {
+            parts.3 = review;
+        }
+        if parts.0.is_some() || parts.1.is_some() || !parts.2.is_empty() {
             self.answers.insert(indicator.to_owned(), parts);
         }
+    }
+
+    fn judge(&mut self, clause: &str, change: &ClauseJudgementChange) {
+        let (mut verdict, mut rationale) = self.judgements.remove(clause).unwrap_or_default();
+        verdict = change.verdict.unwrap_or(verdict);
+        rationale = change.rationale.clone().unwrap_or(rationale);
+        if verdict.is_some() || !rationale.is_empty() {
+            self.judgements.insert(clause.to_owned(), (verdict, rationale));
+        }
+    }
+
+    /// Whether two answers would come to one indicator.
+    fn collides(&self, plan: &UpgradePlan) -> bool {
+        let places: Vec<&String> = self.answers.keys().map(|old| plan.moved.get(old).unwrap_or(old)).collect();
+        places.iter().collect::<BTreeSet<_>>().len() < places.len()
+    }
+
+    fn upgrade(&mut self, digest: &str, plan: &UpgradePlan, seq_before: i64) {
+        let place = |old: String| plan.moved.get(&old).cloned().unwrap_or(old);
+        self.answers = std::mem::take(&mut self.answers).into_iter().map(|(old, parts)| (place(old), parts)).collect();
+        for about in self.evidence.values_mut() {
+            *about = place(about.clone());
+        }
+        for indicator in &plan.review {
+            if let Some(parts) = self.answers.get_mut(indicator) {
+                parts.3 = true;
+            }
+        }
+        self.upgrades.push((seq_before, std::mem::replace(&mut self.digest, digest.to_owned()), digest.to_owned()));
     }
 }
 
@@ -112,6 +196,8 @@ proptest! {
         let mut now = Content::of(&e);
         let (mut past, mut future): (Vec<Content>, Vec<Content>) = (Vec::new(), Vec::new());
         let mut last_evidence = 0;
+        let mut copies = vec![model(1)];
+        let mut recorded: BTreeMap<i64, BTreeMap<Subject, State>> = BTreeMap::new();
         for step in steps {
             let before = now.clone();
             let mut edited = true;
@@ -124,16 +210,21 @@ proptest! {
                     e.record_answers(&batch, ACTOR).unwrap();
                     batch.iter().for_each(|(indicator, patch)| now.patch(indicator, patch));
                 }
-                Step::AddEvidence(indicator) => {
+                Step::Judge(clause, change) => {
+                    let clause = format!("doc/{clause}");
+                    e.record_judgement(&clause, &change, ACTOR).unwrap();
+                    now.judge(&clause, &change);
+                }
+                Step::AddEvidence(about) => {
                     let new = NewEvidence {
-                        indicator: indicator.to_string(),
+                        about: about.clone(),
                         title: "t".into(),
                         locator: String::new(),
                         strength: Strength::Weak,
                     };
                     e.add_evidence(&new, ACTOR).unwrap();
                     last_evidence += 1;
-                    now.evidence.insert(last_evidence, indicator.to_string());
+                    now.evidence.insert(last_evidence, about);
                 }
                 Step::RemoveEvidence(nth) => {
                     if let Some(id) = now.evidence.keys().nth(nth).copied() {
@@ -145,6 +236,37 @@ proptest! {
                     let figure = Figure { year, metric: "m".into(), value, unit: "%".into(), note: String::new() };
                     e.set_figure(&figure, ACTOR).unwrap();
                     now.figures.insert(year, value);
+                }
+                Step::Peers(score) => {
+                    let group = PeerReference {
+                        label: "样本".into(),
+                        sample_size: 3,
+                        illustrative: false,
+                        scores: [("root".to_owned(), score)].into(),
+                    };
+                    e.set_peer_reference(&group, ACTOR).unwrap();
+                    now.peers = Some(score);
+                }
+                Step::Setting(value) => {
+                    e.set_meta("k", value.as_deref(), ACTOR).unwrap();
+                    now.setting = value;
+                }
+                Step::Upgrade(version, plan) => {
+                    let (copy, seq_before) = (model(version), last_row(&e));
+                    let done = e.upgrade_model(&copy, &plan, ACTOR);
+                    if copy.digest == now.digest {
+                        prop_assert!(done.unwrap().is_empty());
+                    } else if now.collides(&plan) {
+                        let conflict = matches!(done, Err(StoreError::UpgradeConflict { .. }));
+                        prop_assert!(conflict, "{:?}", done);
+                        prop_assert_eq!(last_row(&e), seq_before);
+                    } else {
+                        prop_assert!(done.unwrap().iter().all(|change| change.is_change()));
+                        now.upgrade(&copy.digest, &plan, seq_before);
+                        if !copies.contains(&copy) {
+                            copies.push(copy);
+                        }
+                    }
                 }
                 Step::Target(target) => {
                     e.set_target(target, ACTOR).unwrap();
@@ -178,7 +300,13 @@ proptest! {
                 future.clear();
             }
             prop_assert_eq!(Content::of(&e), now.clone());
+            recorded.insert(last_row(&e), tables(&e, &["k"]));
         }
+        for (seq, states) in recorded {
+            prop_assert_eq!(e.states_at(seq).unwrap(), states, "after row {}", seq);
+        }
+        let kept: Vec<_> = e.models().unwrap().iter().map(|kept| e.model_copy_of(&kept.digest).unwrap().unwrap()).collect();
+        prop_assert_eq!(kept, copies);
         let steps = UndoSteps { undo: past.len() as u32, redo: future.len() as u32 };
         prop_assert_eq!(e.undo_steps().unwrap(), steps);
         let report = e.verify().unwrap();

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use chrono::DateTime;
 use rusqlite::Connection;
-use shuheng_store::{Engagement, FixedClock, ModelCopy, NewEngagement};
+use shuheng_store::{Engagement, FixedClock, ModelCopy, NewEngagement, State, Subject};
 use tempfile::TempDir;
 
 /// The role that acts in tests.
@@ -41,6 +41,17 @@ impl Place {
     pub(crate) fn closed() -> Self {
         let (place, engagement) = Self::with_engagement();
         engagement.close().unwrap();
+        place
+    }
+
+    /// With an engagement that the program of schema version 1 made, closed.
+    pub(crate) fn version_1() -> Self {
+        let place = Self::new();
+        let conn = Connection::open(&place.file).unwrap();
+        conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).unwrap();
+        conn.execute_batch(include_str!("version_1.sql")).unwrap();
+        conn.close().unwrap();
+        assert_eq!(place.names().len(), 1);
         place
     }
 
@@ -85,14 +96,54 @@ pub(crate) fn new_engagement() -> NewEngagement {
         kind: "city_bank".into(),
         year: 2025,
         target: Some(4.0),
-        model: ModelCopy {
-            id: "caict".into(),
-            version: "1.0.0".into(),
-            digest: "d1".into(),
-            files: [("model.toml".to_owned(), "id = \"caict\"\n".to_owned())].into(),
-        },
+        model: model(1),
         actor: ACTOR.into(),
     }
+}
+
+/// The `n`th version of the model; a new engagement has the first.
+pub(crate) fn model(n: u8) -> ModelCopy {
+    ModelCopy {
+        id: "caict".into(),
+        version: format!("{n}.0.0"),
+        digest: format!("d{n}"),
+        files: [("model.toml".to_owned(), format!("id = \"caict\"\nversion = \"{n}.0.0\"\n"))].into(),
+    }
+}
+
+/// Everything that can be read, by the subject that the audit trail knows it under. `settings` are the keys to look at.
+pub(crate) fn tables(e: &Engagement, settings: &[&str]) -> BTreeMap<Subject, State> {
+    let mut states = BTreeMap::from([
+        (Subject::Institution, State::Institution(e.institution().unwrap())),
+        (Subject::Assessment, State::Assessment(e.assessment().unwrap())),
+    ]);
+    states.extend((1..).zip(e.models().unwrap()).map(|(number, model)| (Subject::Model(number), State::Model(model))));
+    states.extend(e.answers().unwrap().into_iter().map(|(indicator, answer)| (Subject::Answer(indicator), State::Answer(answer))));
+    states.extend(
+        e.judgements()
+            .unwrap()
+            .into_iter()
+            .map(|(clause, judgement)| (Subject::ClauseJudgement(clause), State::ClauseJudgement(judgement))),
+    );
+    states.extend(e.evidence().unwrap().into_iter().map(|piece| (Subject::Evidence(piece.id), State::Evidence(piece))));
+    states.extend(
+        e.figures()
+            .unwrap()
+            .into_iter()
+            .map(|figure| (Subject::Figure { year: figure.year, metric: figure.metric.clone() }, State::Figure(figure))),
+    );
+    states.extend(
+        e.peer_references().unwrap().into_iter().map(|group| (Subject::PeerReference(group.label.clone()), State::PeerReference(group))),
+    );
+    for key in settings {
+        states.extend(e.meta(key).unwrap().map(|value| (Subject::Meta((*key).to_owned()), State::Meta(value))));
+    }
+    states
+}
+
+/// The number of the last audit row.
+pub(crate) fn last_row(e: &Engagement) -> i64 {
+    e.audit_trail(1, u32::MAX).unwrap().last().unwrap().seq
 }
 
 /// A mounted tmpfs that goes away by itself.

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use shuheng_store::{AnswerChange, Fault, Figure, StoreError, Value, verify};
+use shuheng_store::{
+    AnswerChange, ClauseJudgementChange, Fault, Figure, NewEvidence, StoreError, Strength, UpgradePlan, Value, Verdict, verify,
+};
 
-use crate::support::{ACTOR, Place};
+use crate::support::{ACTOR, Place, model};
 
-/// A closed file with ten rows or so in its audit trail, among them an undo and a redo.
+/// A closed file with some twenty rows in its audit trail, among them an undo, a redo, a judgement and an upgrade.
 fn place() -> Place {
     let (place, mut e) = Place::with_engagement();
     for level in 1..=3 {
@@ -20,6 +22,14 @@ fn place() -> Place {
     e.record_answers(&batch, ACTOR).unwrap();
     e.undo(ACTOR).unwrap();
     e.redo(ACTOR).unwrap();
+    e.record_answer("m", &AnswerChange::value(Value::Level(2)), ACTOR).unwrap();
+    for about in ["m", "doc/1"] {
+        let new = NewEvidence { about: about.into(), title: "台账".into(), locator: String::new(), strength: Strength::Medium };
+        e.add_evidence(&new, ACTOR).unwrap();
+    }
+    e.record_judgement("doc/1", &ClauseJudgementChange::verdict(Verdict::PartlyMet).with_rationale("试点"), ACTOR).unwrap();
+    let plan = UpgradePlan { moved: [("m".to_owned(), "n".to_owned())].into(), review: ["b".to_owned()].into() };
+    e.upgrade_model(&model(2), &plan, ACTOR).unwrap();
     let figure = Figure { year: 2024, metric: "m".into(), value: 3.1, unit: "%".into(), note: String::new() };
     e.set_figure(&figure, ACTOR).unwrap();
     e.close().unwrap();
@@ -27,7 +37,7 @@ fn place() -> Place {
     place
 }
 
-const ROWS: i64 = 13;
+const ROWS: i64 = 23;
 
 #[test]
 fn the_place_has_as_many_rows_as_the_tests_below_think() {
@@ -81,11 +91,28 @@ fn data_changed_behind_the_chain_are_named() {
         ("UPDATE answer SET rationale = '改过' WHERE indicator_id = 'b'", "answer:b"),
         ("UPDATE answer SET confidence = 'high' WHERE indicator_id = 'c'", "answer:c"),
         ("DELETE FROM answer WHERE indicator_id = 'c'", "answer:c"),
-        ("INSERT INTO answer SELECT assessment_id, 'd', value, confidence, rationale, updated_at FROM answer LIMIT 1", "answer:d"),
+        ("INSERT INTO answer SELECT assessment_id, 'd', value, confidence, rationale, updated_at, review FROM answer LIMIT 1", "answer:d"),
+        ("UPDATE answer SET review = 0 WHERE indicator_id = 'b'", "answer:b"),
+        ("UPDATE answer SET review = 1 WHERE indicator_id = 'n'", "answer:n"),
+        ("UPDATE clause_judgement SET verdict = 'met'", "clause_judgement:doc/1"),
+        ("UPDATE clause_judgement SET rationale = '改过'", "clause_judgement:doc/1"),
+        ("UPDATE clause_judgement SET updated_at = '2026-03-02T09:31:00.000+08:00'", "clause_judgement:doc/1"),
+        ("DELETE FROM clause_judgement", "clause_judgement:doc/1"),
+        (
+            "INSERT INTO clause_judgement SELECT assessment_id, 'doc/2', verdict, rationale, updated_at FROM clause_judgement",
+            "clause_judgement:doc/2",
+        ),
+        ("UPDATE evidence SET about = 'm' WHERE id = 1", "evidence:1"),
+        ("UPDATE evidence SET about = 'doc/2' WHERE id = 2", "evidence:2"),
         ("UPDATE figure SET value = 9.9", "figure:2024:m"),
         ("UPDATE institution SET name = '丙'", "institution"),
         ("UPDATE assessment SET target = 1", "assessment"),
-        ("UPDATE model_file SET content = content || ' '", "model"),
+        ("UPDATE assessment SET model_digest = 'd1'", "assessment"),
+        ("UPDATE model_file SET content = content || ' ' WHERE digest = 'd1'", "model"),
+        ("UPDATE model_file SET content = content || ' ' WHERE digest = 'd2'", "model:2"),
+        ("UPDATE model SET version = '1.5.0' WHERE digest = 'd1'", "model"),
+        ("INSERT INTO model_file VALUES ('d1', 'more.toml', '')", "model"),
+        ("INSERT INTO model VALUES ('d9', 'caict', '9.0.0', 9)", "model:9"),
         ("INSERT INTO meta VALUES ('k', 'v')", "meta:k"),
     ] {
         let place = place();
@@ -97,6 +124,25 @@ fn data_changed_behind_the_chain_are_named() {
 }
 
 #[test]
+fn a_copy_of_a_model_that_is_gone_hidden_or_numbered_anew_is_found() {
+    for (sql, faults) in [
+        (
+            "PRAGMA foreign_keys = OFF; DELETE FROM model WHERE digest = 'd1'",
+            vec![Fault::Reference("model_file".into()), Fault::Altered("model".into())],
+        ),
+        (
+            "DROP INDEX model_number; INSERT INTO model (rowid, digest, id, version, number) VALUES (-1, 'd0', 'caict', '2.0.0', 2)",
+            vec![Fault::Altered("model".into())],
+        ),
+        ("UPDATE model SET number = 3 WHERE digest = 'd2'", vec![Fault::Altered("model:2".into()), Fault::Altered("model:3".into())]),
+    ] {
+        let place = place();
+        place.tamper(sql);
+        assert_eq!(verify(&place.file).unwrap().faults, faults, "{sql}");
+    }
+}
+
+#[test]
 fn a_changed_undo_record_and_a_dangling_row_are_found() {
     let place = place();
     place.tamper("UPDATE edit SET undone = 1 WHERE id = (SELECT max(id) FROM edit)");
@@ -104,7 +150,7 @@ fn a_changed_undo_record_and_a_dangling_row_are_found() {
 
     place.tamper(
         "UPDATE edit SET undone = 0; PRAGMA foreign_keys = OFF;
-         INSERT INTO answer SELECT 99, 'd', value, confidence, rationale, updated_at FROM answer LIMIT 1",
+         INSERT INTO answer SELECT 99, 'd', value, confidence, rationale, updated_at, review FROM answer LIMIT 1",
     );
     assert_eq!(verify(&place.file).unwrap().faults, [Fault::Reference("answer".into())]);
 }
@@ -112,7 +158,7 @@ fn a_changed_undo_record_and_a_dangling_row_are_found() {
 #[test]
 fn undo_does_not_carry_a_forgery_into_the_answers() {
     let place = place();
-    place.tamper(r#"UPDATE audit SET before = '{"year":2024,"metric":"m","value":99.0,"unit":"%","note":""}' WHERE seq = 13"#);
+    place.tamper(r#"UPDATE audit SET before = '{"year":2024,"metric":"m","value":99.0,"unit":"%","note":""}' WHERE seq = 23"#);
     let mut e = place.open();
     let figures = e.figures().unwrap();
     assert_eq!(e.undo(ACTOR).unwrap_err(), StoreError::UndoConflict { subject: "figure:2024:m".into() });
