@@ -49,18 +49,7 @@ fn assemble(declared: ModelDecl, source: &ModelSource, faults: &RefCell<Faults>)
     check::levels(&declared, faults);
     check::minimum_coverage(&declared, faults);
     let mut drafts = Vec::new();
-    let mut indicators = Vec::new();
-    for dimension in &declared.dimensions {
-        let text = source.get(&dimension.file.value);
-        match text {
-            Some(text) => indicators.extend(read_indicators(&dimension.file.value, text, faults)),
-            None => faults.borrow_mut().error(
-                &dimension.file.place,
-                Text::new(format!("没有文件“{}”", dimension.file.value), format!("there is no file `{}`", dimension.file.value)),
-                Text::new("改正file，或建立该文件", "correct `file`, or create the file"),
-            ),
-        }
-    }
+    let indicators = read_files(&declared, source, faults);
     // What could not be read is missing from the tree; a parent or child that is missed for that reason is not a fault of its own.
     let complete = !faults.borrow().has_errors();
     for dimension in &declared.dimensions {
@@ -108,6 +97,7 @@ fn assemble(declared: ModelDecl, source: &ModelSource, faults: &RefCell<Faults>)
     Some(Model {
         id: declared.id,
         version: declared.version,
+        based_on: declared.based_on,
         name: declared.name,
         summary: declared.summary,
         disclaimer: declared.disclaimer,
@@ -124,6 +114,22 @@ fn assemble(declared: ModelDecl, source: &ModelSource, faults: &RefCell<Faults>)
         source: source.clone(),
         places,
     })
+}
+
+/// The indicators in the files of the dimensions.
+pub(crate) fn read_files(declared: &ModelDecl, source: &ModelSource, faults: &RefCell<Faults>) -> Vec<IndicatorDecl> {
+    let mut indicators = Vec::new();
+    for dimension in &declared.dimensions {
+        match source.get(&dimension.file.value) {
+            Some(text) => indicators.extend(read_indicators(&dimension.file.value, text, faults)),
+            None => faults.borrow_mut().error(
+                &dimension.file.place,
+                Text::new(format!("没有文件“{}”", dimension.file.value), format!("there is no file `{}`", dimension.file.value)),
+                Text::new("改正file，或建立该文件", "correct `file`, or create the file"),
+            ),
+        }
+    }
+    indicators
 }
 
 /// Without lines of its own a model takes those of its scale: ready where figures steer (L4), partly where a rule holds (L3).

@@ -156,8 +156,9 @@ impl Instrument {
         }
     }
 
-    /// Scores an assessment. Responses that do not fit their indicator count as unanswered; indicators that do not apply to
-    /// this kind of institution are 不适用 whatever was answered.
+    /// Scores an assessment. Responses that do not fit their indicator count as unanswered; items that a checklist does not have
+    /// (it had them in an earlier version) do not count; indicators that do not apply to this kind of institution are 不适用
+    /// whatever was answered.
     #[must_use]
     pub fn assess(&self, responses: &BTreeMap<String, Response>) -> Assessment {
         let leaves: Vec<Leaf> = self
@@ -166,12 +167,24 @@ impl Instrument {
             .iter()
             .map(|node| match node.indicator() {
                 Some(indicator) if !self.applies(indicator) => Leaf::NotApplicable,
-                Some(indicator) => {
-                    responses.get(&node.id).and_then(|response| self.leaf(indicator, response).ok()).unwrap_or(Leaf::Unanswered)
-                }
+                Some(indicator) => responses
+                    .get(&node.id)
+                    .and_then(|response| self.leaf(indicator, &without_unknown_items(indicator, response)).ok())
+                    .unwrap_or(Leaf::Unanswered),
                 None => Leaf::Unanswered,
             })
             .collect();
         assess(&self.tree, &leaves, &self.scale, &self.gates)
+    }
+}
+
+/// The response as far as the checklist knows its items: an answer that moved with its model keeps items that were retired.
+fn without_unknown_items<'a>(indicator: &Indicator, response: &'a Response) -> std::borrow::Cow<'a, Response> {
+    match (&indicator.scale, response) {
+        (IndicatorScale::Checklist(items), Response::Items(held)) if held.iter().any(|id| !items.iter().any(|item| item.id == *id)) => {
+            let known = held.iter().filter(|id| items.iter().any(|item| item.id == **id)).cloned().collect();
+            std::borrow::Cow::Owned(Response::Items(known))
+        }
+        _ => std::borrow::Cow::Borrowed(response),
     }
 }

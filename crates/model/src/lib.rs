@@ -7,21 +7,31 @@
 mod build;
 mod check;
 mod crosswalk;
+mod difference;
 mod digest;
 mod fault;
+pub mod file;
 mod instrument;
+mod lint;
 mod locator;
 mod model;
 mod policy;
 mod read;
+mod render;
 mod source;
 mod text;
+mod upgrade;
 
 pub use build::{Loaded, load};
 pub use crosswalk::{PolicyReach, check_crosswalk, reach};
+pub use difference::{
+    Changed, ClauseChange, DocumentChange, GateChange, ItemChange, LevelChange, MetricPart, ModelChange, ModelDifference, ModelText, Named,
+    NodeChange, NodeDifference, NodeLines, NodeText, ProfileChange, ReadinessChange, ScaleKind, StatementChange, difference,
+};
 pub use digest::{digest, text_digest};
 pub use fault::{Fault, Place, Severity};
 pub use instrument::{Instrument, Response, ResponseFault};
+pub use lint::{Finding, Rule, lint};
 pub use locator::locator_text;
 pub use model::{
     ClauseCoverage, ClauseLink, ClauseStrength, Document, GateRule, Indicator, IndicatorScale, Item, LevelSpec, Metric, Model, Node,
@@ -31,5 +41,7 @@ pub use policy::{
     Binds, Calendar, CalendarDate, CalendarEntry, Clause, ClauseGroup, Direction, InstitutionPath, Policies, PolicyDocument, ReadingGuide,
 };
 pub use read::load_policies;
+pub use render::render;
 pub use source::ModelSource;
 pub use text::Text;
+pub use upgrade::{Carry, Fate, Kinship, UpgradePlan, upgrade_plan};

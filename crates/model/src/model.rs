@@ -3,6 +3,8 @@
 use crate::fault::Place;
 use crate::source::ModelSource;
 use crate::text::Text;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use shuheng_engine::Mean;
 use shuheng_engine::normalise::Goalposts;
 use std::collections::BTreeMap;
@@ -14,6 +16,8 @@ pub struct Model {
     pub id: String,
     /// Semantic version.
     pub version: String,
+    /// Id and version of the model it was made from, `caict-value-2025 1.1.0`.
+    pub based_on: Option<String>,
     /// Name.
     pub name: Text,
     /// What it measures.
@@ -243,7 +247,9 @@ pub struct SourceRef {
 }
 
 /// How much an indicator says about a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(inline)]
 pub enum ClauseStrength {
     /// Answers the clause.
     Covers,

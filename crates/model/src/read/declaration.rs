@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 pub(crate) struct ModelDecl {
     pub id: String,
     pub version: String,
+    pub based_on: Option<String>,
     pub name: Text,
     pub summary: Text,
     pub disclaimer: Text,
@@ -89,7 +90,7 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
     table.format();
     let (id, version) = (table.string("id"), table.string("version"));
     let id = id.filter(|id| {
-        let valid = id.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') && !id.value.starts_with('-');
+        let valid = is_model_id(&id.value);
         if !valid {
             table.error(
                 &id.place,
@@ -100,8 +101,7 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
         valid
     });
     let version = version.filter(|version| {
-        let parts: Vec<&str> = version.value.split('.').collect();
-        let semantic = parts.len() == 3 && parts.iter().all(|part| part.parse::<u32>().is_ok());
+        let semantic = is_semantic(&version.value);
         if !semantic {
             table.error(
                 &version.place,
@@ -110,6 +110,19 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
             );
         }
         semantic
+    });
+    let based_on = table.string_opt("based_on").map(|based_on| {
+        if !based_on.value.split_once(' ').is_some_and(|(id, version)| is_model_id(id) && is_semantic(version)) {
+            table.error(
+                &based_on.place,
+                Text::new(
+                    format!("“{}”不是模型编号与版本", based_on.value),
+                    format!("`{}` is not the id and version of a model", based_on.value),
+                ),
+                Text::new("写成caict-value-2025 1.0.0", "write it like caict-value-2025 1.0.0"),
+            );
+        }
+        based_on.value
     });
     let (name, summary) = (table.text("name"), table.text("summary"));
     let (disclaimer, attribution) = (table.text("disclaimer"), table.text("attribution"));
@@ -130,6 +143,7 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
     Some(ModelDecl {
         id: id?.value,
         version: version?.value,
+        based_on,
         name: name?,
         summary: summary?,
         disclaimer: disclaimer?,
@@ -146,6 +160,17 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
         crosswalk: read_crosswalk(source, faults),
         place: table.place,
     })
+}
+
+/// Lower-case letters, digits and hyphens, and no hyphen first.
+fn is_model_id(id: &str) -> bool {
+    !id.is_empty() && !id.starts_with('-') && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// Three numbers as Semantic Versioning 2.0.0 writes them: digits only, and no zero first.
+fn is_semantic(version: &str) -> bool {
+    let number = |part: &str| part.parse::<u32>().is_ok_and(|number| number.to_string() == part);
+    version.split('.').count() == 3 && version.split('.').all(number)
 }
 
 fn readiness(table: &Table<'_, '_>) -> Option<Located<Readiness>> {
