@@ -3,9 +3,10 @@
 
 use crate::desk::Desk;
 use shuheng_workbench::view::{
-    AnswerPatch, BenchmarkView, DiagnosisView, EngagementView, ErrorView, ExplanationView, ExportRequest, ExportView, NewEngagementRequest,
-    NewEvidence, OwnFigureRequest, Preferences, RecentFileView, ReportPlanView, SceneRequest, SceneView, StartView, Text, UpdateView,
-    WhatIfView,
+    AnswerPatch, BenchmarkView, CoverageExportRequest, DiagnosisView, EngagementView, ErrorView, ExplanationView, ExportRequest,
+    ExportView, FaultView, JudgementPatch, ModelDifferenceView, ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest,
+    ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence, OwnFigureRequest, PoliciesView, PolicyUpdateView, Preferences,
+    RecentFileView, ReportPlanView, SceneRequest, SceneView, StartView, Text, UpdateView, UpgradeDoneView, UpgradeView, WhatIfView,
 };
 use std::path::Path;
 use tauri::State;
@@ -91,6 +92,153 @@ pub fn add_evidence(desk: State<'_, Desk>, indicator: String, evidence: NewEvide
 #[specta::specta]
 pub fn remove_evidence(desk: State<'_, Desk>, id: i32) -> Reply<UpdateView> {
     desk.with(|workbench| workbench.remove_evidence(id))
+}
+
+/// Confirms an answer that was carried over to another version of the model.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn confirm_answer(desk: State<'_, Desk>, indicator: String) -> Reply<UpdateView> {
+    desk.with(|workbench| workbench.confirm_answer(&indicator))
+}
+
+/// The page 政策对照.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn policies(desk: State<'_, Desk>) -> Reply<PoliciesView> {
+    desk.with(|workbench| workbench.policies())
+}
+
+/// Judges a clause directly.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn judge_clause(desk: State<'_, Desk>, clause: String, patch: JudgementPatch) -> Reply<PolicyUpdateView> {
+    desk.with(|workbench| workbench.judge_clause(&clause, &patch))
+}
+
+/// Adds a piece of evidence for a clause.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn add_clause_evidence(desk: State<'_, Desk>, clause: String, evidence: NewEvidence) -> Reply<PolicyUpdateView> {
+    desk.with(|workbench| workbench.add_clause_evidence(&clause, &evidence))
+}
+
+/// Removes a piece of evidence of a clause.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remove_clause_evidence(desk: State<'_, Desk>, id: i32) -> Reply<PolicyUpdateView> {
+    desk.with(|workbench| workbench.remove_clause_evidence(id))
+}
+
+/// Writes the coverage matrix.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn export_coverage(desk: State<'_, Desk>, request: CoverageExportRequest) -> Reply<ExportView> {
+    desk.with(|workbench| workbench.export_coverage(&request))
+}
+
+/// Every model at hand.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn models(desk: State<'_, Desk>) -> Reply<Vec<ModelEntryView>> {
+    desk.with(|workbench| Ok(workbench.models()))
+}
+
+/// A model in full.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn model_sheet(desk: State<'_, Desk>, key: String) -> Reply<ModelSheetView> {
+    desk.with(|workbench| workbench.model_sheet(&key))
+}
+
+/// Copies a model into the user's model folder.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn fork_model(desk: State<'_, Desk>, key: String, id: String, name: Text) -> Reply<ModelSheetView> {
+    desk.with(|workbench| workbench.fork_model(&key, &id, &name))
+}
+
+/// Makes a change of an own model and saves it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn edit_model(desk: State<'_, Desk>, key: String, edit: ModelEdit) -> Reply<ModelEditReply> {
+    desk.with(|workbench| workbench.edit_model(&key, &edit))
+}
+
+/// Tries a change of an own model without making it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn check_model_edit(desk: State<'_, Desk>, key: String, edit: ModelEdit) -> Reply<Vec<FaultView>> {
+    desk.with(|workbench| workbench.check_model_edit(&key, &edit))
+}
+
+/// Takes the last change of an own model back.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn undo_model_edit(desk: State<'_, Desk>, key: String) -> Reply<ModelSheetView> {
+    desk.with(|workbench| workbench.undo_model_edit(&key))
+}
+
+/// Makes a change of an own model that was taken back again.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn redo_model_edit(desk: State<'_, Desk>, key: String) -> Reply<ModelSheetView> {
+    desk.with(|workbench| workbench.redo_model_edit(&key))
+}
+
+/// Moves an own model into the folder of deleted ones.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn delete_model(desk: State<'_, Desk>, key: String) -> Reply<Vec<ModelEntryView>> {
+    desk.with(|workbench| workbench.delete_model(&key))
+}
+
+/// Writes a model as an Excel workbook; returns its path.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn export_model(desk: State<'_, Desk>, request: ModelExportRequest) -> Reply<String> {
+    desk.with(|workbench| workbench.export_model(&request))
+}
+
+/// Reads a model from an Excel workbook.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn import_model(desk: State<'_, Desk>, path: String) -> Reply<ModelSheetView> {
+    desk.with(|workbench| workbench.import_model(Path::new(&path)))
+}
+
+/// Everything in which two models differ.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn compare_models(desk: State<'_, Desk>, from: String, to: String) -> Reply<ModelDifferenceView> {
+    desk.with(|workbench| workbench.compare_models(&from, &to))
+}
+
+/// What moving the open engagement to another model would do.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn upgrade_offer(desk: State<'_, Desk>, key: Option<String>) -> Reply<Option<UpgradeView>> {
+    desk.with(|workbench| workbench.upgrade_offer(key.as_deref()))
+}
+
+/// Moves the open engagement to another model.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn upgrade_engagement(desk: State<'_, Desk>, key: String) -> Reply<UpgradeDoneView> {
+    desk.with(|workbench| workbench.upgrade(&key))
+}
+
+/// Upgrades that were made, and answers the model in use no longer asks for.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn model_history(desk: State<'_, Desk>) -> Reply<ModelHistoryView> {
+    desk.with(|workbench| workbench.model_history())
+}
+
+/// Writes the report as it was before an upgrade.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn export_report_before(desk: State<'_, Desk>, number: u32, request: ExportRequest) -> Reply<ExportView> {
+    desk.with(|workbench| workbench.export_report_before(number, &request))
 }
 
 /// Sets the target score, or goes back to the model's.

@@ -65,10 +65,10 @@ pub fn run() -> tauri::Result<()> {
 
 fn folders<R: tauri::Runtime>(path: &tauri::path::PathResolver<R>) -> Folders {
     if let Some(home) = std::env::var_os(HOME_VARIABLE).map(PathBuf::from) {
-        return Folders { settings: Some(home.join("settings")), documents: home };
+        return Folders { settings: Some(home.join("settings")), documents: home, models: None };
     }
     let documents = path.document_dir().or_else(|_| path.home_dir()).unwrap_or_else(|_| PathBuf::from("."));
-    Folders { settings: path.app_config_dir().ok(), documents: documents.join("数衡") }
+    Folders { settings: path.app_config_dir().ok(), documents: documents.join("数衡"), models: None }
 }
 
 fn open_named(workbench: &mut Workbench, argument: Option<OsString>) -> Option<ErrorView> {

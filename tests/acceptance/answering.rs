@@ -29,7 +29,7 @@ fn a_new_engagement_has_no_score_and_no_level() {
     new(folder.path());
     let score = shuheng(folder.path(), &["score", "a.shuheng"]).json;
     assert_eq!((&score["score"], &score["level"], score["coverage"].as_f64()), (&Value::Null, &Value::Null, Some(0.0)));
-    assert_eq!(score["nodes"].as_array().map(Vec::len), Some(1 + 3 + 14 + 56));
+    assert_eq!(score["nodes"].as_array().map(Vec::len), Some(1 + 3 + 14 + 62));
 }
 
 #[test]

@@ -173,7 +173,7 @@ struct SmallDisk(tempfile::TempDir);
 impl SmallDisk {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let done = as_root(&["mount", "-t", "tmpfs", "-o", "size=1m,mode=1777", "tmpfs", &folder.path().display().to_string()]);
+        let done = as_root(&["mount", "-t", "tmpfs", "-o", "size=2m,mode=1777", "tmpfs", &folder.path().display().to_string()]);
         assert!(done, "this test mounts a small disk: run it as root or with sudo that asks no password");
         Self(folder)
     }

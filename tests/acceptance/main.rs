@@ -3,7 +3,10 @@
 
 mod answering;
 mod bad_input;
+mod model_tools;
 mod models;
 #[path = "../../crates/report/tests/common/office.rs"]
 mod office;
+mod policies;
 mod report;
+mod upgrading;

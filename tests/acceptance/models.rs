@@ -10,7 +10,7 @@ fn the_models_of_the_repository_are_sound() {
     assert_eq!(check.code, 0, "{}", check.json);
     let list = shuheng(&root, &["model", "list"]);
     let caict = list.json["models"].as_array().and_then(|models| models.iter().find(|model| model["id"] == "caict-value-2025")).cloned();
-    assert_eq!(caict.map(|model| model["indicators"].clone()), Some(56.into()));
+    assert_eq!(caict.map(|model| model["indicators"].clone()), Some(62.into()));
 }
 
 #[test]

@@ -10,6 +10,9 @@ pub struct Arguments {
     /// How results are printed
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// Folder of own models, beside those inside the program
+    #[arg(long, global = true)]
+    pub models: Option<String>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -74,6 +77,73 @@ pub enum Command {
         /// Language of the report
         #[arg(long, value_enum, default_value_t = Language::Zh)]
         language: Language,
+        /// The report as it was before this upgrade, counted from 1 as `shuheng history` does
+        #[arg(long)]
+        before_upgrade: Option<u32>,
+    },
+    /// Print the answers
+    Answers {
+        /// Engagement
+        file: String,
+    },
+    /// Print how the clauses of the policy documents stand
+    Policies {
+        /// Engagement
+        file: String,
+        /// Only this document, e.g. nfra-2025-95
+        #[arg(long)]
+        document: Option<String>,
+    },
+    /// Judge a clause directly, over what its indicators suggest
+    Judge {
+        /// Engagement
+        file: String,
+        /// Clause, e.g. nfra-2025-95/13
+        clause: String,
+        /// Verdict; `inferred` goes back to what the indicators suggest
+        #[arg(value_enum)]
+        verdict: Verdict,
+        /// Why
+        #[arg(long)]
+        rationale: Option<String>,
+    },
+    /// Write the coverage matrix of the policy documents: Excel workbook and charts
+    Coverage {
+        /// Engagement
+        file: String,
+        /// Folder to write into, created when missing
+        #[arg(long)]
+        out: String,
+        /// Only this document, e.g. nfra-2025-95
+        #[arg(long)]
+        document: Option<String>,
+        /// Only these kinds of file
+        #[arg(long, value_enum, value_delimiter = ',')]
+        only: Vec<Part>,
+        /// Language of the files
+        #[arg(long, value_enum, default_value_t = Language::Zh)]
+        language: Language,
+    },
+    /// Move an engagement to a newer version of its model, or to another model; no answer is lost
+    Upgrade {
+        /// Engagement
+        file: String,
+        /// Model id; the newest version of the engagement's own model when it is not given
+        #[arg(long)]
+        to: Option<String>,
+        /// Only print what would happen
+        #[arg(long)]
+        preview: bool,
+    },
+    /// Print the upgrades that were made, and answers the model in use no longer asks for
+    History {
+        /// Engagement
+        file: String,
+    },
+    /// Take the last change back
+    Undo {
+        /// Engagement
+        file: String,
     },
     /// Check the file and its audit trail
     Verify {
@@ -86,6 +156,21 @@ pub enum Command {
         #[command(subcommand)]
         command: ModelCommand,
     },
+}
+
+/// The verdict on a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Verdict {
+    /// In place
+    Met,
+    /// Partly in place
+    PartlyMet,
+    /// Not in place
+    NotMet,
+    /// Does not apply
+    NotApplicable,
+    /// Back to what the indicators suggest
+    Inferred,
 }
 
 /// Parts of a report.
@@ -122,5 +207,44 @@ pub enum ModelCommand {
     Show {
         /// Model id
         id: String,
+    },
+    /// Print in what two models differ
+    Diff {
+        /// Model id or folder
+        from: String,
+        /// Model id or folder
+        to: String,
+    },
+    /// Begin a model of one's own as a copy of another
+    New {
+        /// Id of the new model
+        id: String,
+        /// Model id or folder to copy
+        #[arg(long)]
+        from: String,
+        /// Folder in which the model's folder is made
+        #[arg(long, default_value = ".")]
+        into: String,
+    },
+    /// Print the JSON Schemas of the files, or write them into a folder
+    Schema {
+        /// Folder to write into, created when missing
+        #[arg(long)]
+        out: Option<String>,
+    },
+    /// Write a model as an Excel workbook
+    Export {
+        /// Model id or folder
+        id: String,
+        /// Workbook to write
+        file: String,
+    },
+    /// Read a model from an Excel workbook
+    Import {
+        /// Workbook
+        file: String,
+        /// Folder in which the model's folder is made
+        #[arg(long, default_value = ".")]
+        into: String,
     },
 }

@@ -5,7 +5,9 @@
 mod arguments;
 mod model;
 mod output;
+mod policies;
 mod run;
+mod upgrade;
 
 use arguments::Arguments;
 use clap::Parser;

@@ -3,16 +3,36 @@
 use crate::arguments::{Format, ModelCommand};
 use crate::output::print;
 use serde_json::{Value, json};
-use shuheng_workbench::view::{FaultView, ModelCardView, NodeKind};
-use shuheng_workbench::{Library, Workbench, WorkbenchError};
+use shuheng_workbench::view::{FaultView, Language, ModelCardView, ModelExportRequest, NodeKind};
+use shuheng_workbench::{Workbench, WorkbenchError, fault_views};
 use std::fmt::Write;
+use std::path::Path;
 
 /// Carries out a command on models; `false` when a model has faults.
 pub fn run(command: &ModelCommand, workbench: &Workbench, format: Format) -> Result<bool, WorkbenchError> {
     match command {
         ModelCommand::List => list(&workbench.start()?.models, format),
-        ModelCommand::Check { folder } => return check(std::path::Path::new(folder), format),
+        ModelCommand::Check { folder } => return check(Path::new(folder), format),
         ModelCommand::Show { id } => show(workbench, id, format)?,
+        ModelCommand::Diff { from, to } => {
+            let difference = workbench.compare_models(&workbench.model_key(from)?, &workbench.model_key(to)?)?;
+            let lines: Vec<String> = difference.changes.iter().map(|change| format!("{}\n{}", change.zh, change.en)).collect();
+            print(format, &json!(difference), &format!("{} -> {}\n{}", difference.from, difference.to, lines.join("\n")));
+        }
+        ModelCommand::New { id, from, into } => {
+            let made = workbench.new_model(id, &workbench.model_key(from)?, Path::new(into))?;
+            print(format, &json!({ "folder": made }), &made);
+        }
+        ModelCommand::Schema { out } => schema(out.as_deref().map(Path::new), format)?,
+        ModelCommand::Export { id, file } => {
+            let key = workbench.model_key(id)?;
+            let written = workbench.export_model(&ModelExportRequest { key, path: file.clone(), language: Language::Zh })?;
+            print(format, &json!({ "file": written }), &written);
+        }
+        ModelCommand::Import { file, into } => {
+            let (folder, digest) = Workbench::import_model_into(Path::new(file), Path::new(into))?;
+            print(format, &json!({ "folder": folder, "digest": digest }), &format!("{folder}\n{digest}"));
+        }
     }
     Ok(true)
 }
@@ -26,17 +46,72 @@ fn list(models: &[ModelCardView], format: Format) {
     print(format, &json!({ "models": models }), text.trim_end());
 }
 
-fn check(folder: &std::path::Path, format: Format) -> Result<bool, WorkbenchError> {
-    let entries = Library::check(folder)?;
-    let cards: Vec<ModelCardView> = entries.iter().map(shuheng_workbench::ModelEntry::card).collect();
+fn check(folder: &Path, format: Format) -> Result<bool, WorkbenchError> {
+    let checked = shuheng_workbench::check(folder)?;
     let mut text = String::new();
-    for card in &cards {
-        let errors = card.faults.iter().filter(|fault| fault.error).count();
-        let _ = writeln!(text, "{}: {} indicators, {errors} faults", card.id, card.indicators);
-        card.faults.iter().for_each(|fault| fault_lines(&mut text, fault));
+    let mut models = Vec::new();
+    for model in &checked.models {
+        let card = model.entry.card();
+        let findings = fault_views(&model.findings);
+        let faults: Vec<&FaultView> = card.faults.iter().chain(&findings).collect();
+        let errors = faults.iter().filter(|fault| fault.error).count();
+        let _ = writeln!(
+            text,
+            "{} {}: {} indicators, {} levels described, {errors} faults, {} warnings",
+            card.id,
+            card.version,
+            card.indicators,
+            model.levels,
+            faults.len() - errors
+        );
+        for reach in &model.reach {
+            let _ = writeln!(text, "  {}: {} of {} clauses reached", reach.document, reach.reached, reach.binding);
+        }
+        faults.iter().for_each(|fault| fault_lines(&mut text, fault));
+        let reach: Vec<Value> = model
+            .reach
+            .iter()
+            .map(|reach| json!({ "document": reach.document, "binding": reach.binding, "reached": reach.reached, "unreached": reach.unreached }))
+            .collect();
+        models.push(json!({
+            "id": card.id, "version": card.version, "indicators": card.indicators, "levels": model.levels,
+            "clauses": reach, "faults": faults,
+        }));
     }
-    print(format, &json!({ "models": cards }), text.trim_end());
-    Ok(entries.iter().all(|entry| entry.outcome.is_ok()))
+    let policies = match &checked.policies {
+        None => Value::Null,
+        Some(found) if found.faults.is_empty() => {
+            for (id, clauses) in &found.documents {
+                let _ = writeln!(text, "{id}: {clauses} clauses");
+            }
+            found.documents.iter().map(|(id, clauses)| json!({ "id": id, "clauses": clauses })).collect()
+        }
+        Some(found) => {
+            let _ = writeln!(text, "policies: {} faults", found.faults.len());
+            let faults = fault_views(&found.faults);
+            faults.iter().for_each(|fault| fault_lines(&mut text, fault));
+            json!({ "faults": faults })
+        }
+    };
+    print(format, &json!({ "models": models, "policies": policies }), text.trim_end());
+    Ok(checked.is_sound())
+}
+
+fn schema(out: Option<&Path>, format: Format) -> Result<(), WorkbenchError> {
+    let schemas = shuheng_workbench::json_schemas();
+    match out {
+        Some(folder) => {
+            let written = shuheng_workbench::write_schemas(folder)?;
+            print(format, &json!({ "files": written }), &written.join("\n"));
+        }
+        None => {
+            let all: serde_json::Map<String, Value> =
+                schemas.iter().map(|(name, text)| ((*name).to_owned(), serde_json::from_str(text).unwrap_or_default())).collect();
+            let text = serde_json::to_string_pretty(&all).unwrap_or_default();
+            print(format, &Value::Object(all), &text);
+        }
+    }
+    Ok(())
 }
 
 fn fault_lines(text: &mut String, fault: &FaultView) {

@@ -3,8 +3,12 @@
 use crate::arguments::{Arguments, Command, Format, Language, Part};
 use crate::model;
 use crate::output::{level, print, score};
+use crate::policies;
+use crate::upgrade;
 use serde_json::json;
-use shuheng_workbench::view::{ExportRequest, Language as ReportLanguage, NewEngagementRequest, ResultView};
+use shuheng_workbench::view::{
+    AnswerView, CoverageExportRequest, ExportRequest, ExportView, Language as ReportLanguage, NewEngagementRequest, ResultView, ValueView,
+};
 use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError, verify};
 use std::fmt::Write;
 use std::path::Path;
@@ -13,7 +17,7 @@ use std::sync::Arc;
 /// Carries out a command; `false` when what it looked at is not sound.
 pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
     let format = arguments.format;
-    let mut workbench = Workbench::new(Folders::without_settings(), Arc::new(SystemClock))?;
+    let mut workbench = Workbench::new(Folders::with_models(arguments.models.as_deref().map(Path::new)), Arc::new(SystemClock))?;
     match arguments.command {
         Command::Sample { file } => {
             let created = workbench.create_sample(Path::new(&file))?;
@@ -40,29 +44,105 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
             workbench.close()?;
             print_score(&opened.result, format);
         }
-        Command::Report { file, out, only, language } => {
+        Command::Report { file, out, only, language, before_upgrade } => {
             workbench.open(Path::new(&file))?;
             let wanted = |part: Part| only.is_empty() || only.contains(&part);
             let request = ExportRequest {
                 folder: out,
-                language: match language {
-                    Language::Zh => ReportLanguage::Zh,
-                    Language::En => ReportLanguage::En,
-                },
+                language: report_language(language),
                 xlsx: wanted(Part::Xlsx),
                 svg: wanted(Part::Svg),
                 png: wanted(Part::Png),
             };
-            let written = workbench.export(&request)?;
+            let written = match before_upgrade {
+                Some(number) => workbench.export_report_before(number, &request)?,
+                None => workbench.export(&request)?,
+            };
             workbench.close()?;
-            let files = written.files.iter().map(|file| file.path.clone());
-            let text: Vec<String> = files.chain(written.warnings.iter().map(|warning| format!("{}\n{}", warning.zh, warning.en))).collect();
-            print(format, &json!(written), &text.join("\n"));
+            print_written(&written, format);
+        }
+        Command::Answers { file } => {
+            let opened = workbench.open(Path::new(&file))?;
+            workbench.close()?;
+            print_answers(&opened.answers, format);
+        }
+        Command::Policies { file, document } => {
+            workbench.open(Path::new(&file))?;
+            let view = workbench.policies()?;
+            workbench.close()?;
+            policies::print_policies(&view, document.as_deref(), format)?;
+        }
+        Command::Judge { file, clause, verdict, rationale } => {
+            workbench.open(Path::new(&file))?;
+            let update = workbench.judge_clause(&clause, &policies::patch(verdict, rationale))?;
+            workbench.close()?;
+            policies::print_clause(&update.policies, &clause, format);
+        }
+        Command::Coverage { file, out, document, only, language } => {
+            workbench.open(Path::new(&file))?;
+            let wanted = |part: Part| only.is_empty() || only.contains(&part);
+            let request = CoverageExportRequest {
+                policy: document,
+                folder: out,
+                language: report_language(language),
+                xlsx: wanted(Part::Xlsx),
+                svg: wanted(Part::Svg),
+                png: wanted(Part::Png),
+            };
+            let written = workbench.export_coverage(&request)?;
+            workbench.close()?;
+            print_written(&written, format);
+        }
+        Command::Upgrade { file, to, preview } => {
+            workbench.open(Path::new(&file))?;
+            upgrade::run(&mut workbench, to.as_deref(), preview, format)?;
+            workbench.close()?;
+        }
+        Command::History { file } => {
+            workbench.open(Path::new(&file))?;
+            upgrade::history(&workbench, format)?;
+            workbench.close()?;
+        }
+        Command::Undo { file } => {
+            workbench.open(Path::new(&file))?;
+            let update = workbench.undo()?;
+            workbench.close()?;
+            let told = update.change.as_ref().map(|change| format!("{}\n{}", change.message.zh, change.message.en));
+            print(format, &json!({ "change": update.change, "score": update.result.score }), &told.unwrap_or_else(|| "—".to_owned()));
         }
         Command::Verify { file } => return verify_file(Path::new(&file), format),
         Command::Model { command } => return model::run(&command, &workbench, format),
     }
     Ok(true)
+}
+
+fn report_language(language: Language) -> ReportLanguage {
+    match language {
+        Language::Zh => ReportLanguage::Zh,
+        Language::En => ReportLanguage::En,
+    }
+}
+
+fn print_written(written: &ExportView, format: Format) {
+    let files = written.files.iter().map(|file| file.path.clone());
+    let text: Vec<String> = files.chain(written.warnings.iter().map(|warning| format!("{}\n{}", warning.zh, warning.en))).collect();
+    print(format, &json!(written), &text.join("\n"));
+}
+
+fn print_answers(answers: &[AnswerView], format: Format) {
+    let mut text = String::new();
+    for answer in answers {
+        let value = match &answer.value {
+            ValueView::Unanswered => "—".to_owned(),
+            ValueView::NotApplicable => "na".to_owned(),
+            ValueView::Level { level } => format!("L{level}"),
+            ValueView::Number { number } => number.to_string(),
+            ValueView::Items { items } => items.join(";"),
+        };
+        let review = if answer.review { "  待复核 needs a new look" } else { "" };
+        let _ = writeln!(text, "{}  {value}{review}", answer.indicator);
+    }
+    print(format, &json!({ "answers": answers }), text.trim_end());
 }
 
 fn print_score(result: &ResultView, format: Format) {

@@ -1,6 +1,7 @@
 //! What every sheet shares: the input, the look, where things stand, and the numbers that the sheets add to the engine's.
 
 use crate::derived::Derived;
+use crate::frame::Frame;
 use crate::input::{Language, LevelBand, Mean, Node, Quality, ReportInput};
 use crate::plan::Plan;
 use crate::sheet::NOTHING;
@@ -14,6 +15,24 @@ pub(crate) struct Book<'a> {
     pub(crate) derived: Derived,
 }
 
+impl Frame for Book<'_> {
+    fn language(&self) -> Language {
+        self.input.language
+    }
+
+    fn style(&self) -> &Style {
+        &self.style
+    }
+
+    fn foot(&self) -> &str {
+        &self.input.model.attribution
+    }
+
+    fn confidential_note(&self) -> &str {
+        &self.input.confidential_note
+    }
+}
+
 impl<'a> Book<'a> {
     pub(crate) fn new(input: &'a ReportInput) -> Self {
         Self { input, style: Style::new(input.language), plan: Plan::new(input), derived: Derived::new(input) }
@@ -21,10 +40,7 @@ impl<'a> Book<'a> {
 
     /// A fixed text in the language of the workbook.
     pub(crate) fn t(&self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.input.language {
-            Language::Zh => zh,
-            Language::En => en,
-        }
+        Frame::t(self, zh, en)
     }
 
     /// What a reader types for an indicator that does not apply.

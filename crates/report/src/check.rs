@@ -96,6 +96,7 @@ fn benchmark(rows: &[BenchmarkRow]) -> Result<(), ReportError> {
     Ok(())
 }
 
-fn finite(numbers: impl IntoIterator<Item = f64>, place: &str) -> Result<(), ReportError> {
+/// Refuses numbers that are infinite or not numbers.
+pub(crate) fn finite(numbers: impl IntoIterator<Item = f64>, place: &str) -> Result<(), ReportError> {
     if numbers.into_iter().all(f64::is_finite) { Ok(()) } else { Err(ReportError::NotFinite { place: place.to_owned() }) }
 }

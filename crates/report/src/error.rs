@@ -29,6 +29,23 @@ pub enum ReportError {
         /// The index.
         index: usize,
     },
+    /// There is no policy document to show the coverage of.
+    #[error("there is no policy document: give at least one")]
+    NoDocuments,
+    /// The lines of readiness are out of order.
+    #[error("the readiness lines must keep 0 ≤ partly ≤ ready ≤ 100, but partly is {partly} and ready is {ready}")]
+    ReadinessLines {
+        /// From here a clause is partly ready.
+        partly: f64,
+        /// From here it is ready.
+        ready: f64,
+    },
+    /// Two links tell different things of one indicator.
+    #[error("indicator {id}: two links disagree about its code, name or result")]
+    LinkedIndicator {
+        /// Identifier of the indicator.
+        id: String,
+    },
     /// A number is infinite or not a number.
     #[error("{place} is not a finite number")]
     NotFinite {

@@ -1,8 +1,10 @@
 //! What the workbook is made from: plain data, filled by the workbench, with nothing of the other crates in it.
 
 mod benchmark;
+mod coverage;
 
 pub use benchmark::*;
+pub use coverage::*;
 
 /// The language of every fixed text of the workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

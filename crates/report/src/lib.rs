@@ -1,7 +1,10 @@
-//! The Excel workbook of an assessment, with live formulas: a reader who changes an answer sees the whole tree follow.
+//! The Excel workbooks of an assessment and of its coverage of policy documents, with live formulas: a reader who changes an
+//! answer or a score sees everything follow.
 //!
-//! The crate knows nothing of the engine, the store or a model file: [`ReportInput`] is plain data, and every formula
-//! carries the engine's number as its stored result, so that a viewer that does not calculate shows the truth.
+//! The crate knows nothing of the engine, the store or a model file: [`ReportInput`] and [`CoverageInput`] are plain data, and
+//! every formula carries the engine's number as its stored result, so that a viewer that does not calculate shows the truth.
+//!
+//! [`model_workbook`] is the other workbook: an evaluation model to edit as tables, and back. It alone knows the files of a model.
 
 mod benchmark;
 mod book;
@@ -9,14 +12,17 @@ mod check;
 mod context;
 mod contributions;
 mod cover;
+mod coverage;
 mod derived;
 mod error;
+mod frame;
 mod indicator_formula;
 mod indicators;
 mod input;
 mod items;
 mod method;
 mod method_words;
+pub mod model_workbook;
 mod node_formula;
 mod number;
 mod place;
@@ -31,6 +37,7 @@ mod text;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
+pub use coverage::coverage_workbook;
 pub use error::ReportError;
 pub use input::*;
 
@@ -64,19 +71,23 @@ pub fn workbook(input: &ReportInput) -> Result<Vec<u8>, ReportError> {
     Ok(workbook.save_to_buffer()?)
 }
 
-/// The document's properties. Its date is the stamp of the input, or the first day of the assessment's year if the stamp is no date.
+/// When the document was made: the stamp of the input, or the first day of the assessment's year if the stamp is no date.
+pub(crate) fn created(generated_at: &str, year: i32) -> Result<ExcelDateTime, ReportError> {
+    let year = u16::try_from(year).ok().filter(|year| (1900..=9999).contains(year)).unwrap_or(1900);
+    match ExcelDateTime::parse_from_str(generated_at.trim()) {
+        Ok(stamp) => Ok(stamp),
+        Err(_) => Ok(ExcelDateTime::from_ymd(year, 1, 1)?),
+    }
+}
+
+/// The document's properties.
 fn properties(book: &book::Book) -> Result<DocProperties, ReportError> {
     let input = book.input;
-    let year = u16::try_from(input.year).ok().filter(|year| (1900..=9999).contains(year)).unwrap_or(1900);
-    let created = match ExcelDateTime::parse_from_str(input.generated_at.trim()) {
-        Ok(stamp) => stamp,
-        Err(_) => ExcelDateTime::from_ymd(year, 1, 1)?,
-    };
     let title = book.t("数字金融成熟度评估报告", "Digital finance maturity assessment");
     Ok(DocProperties::new()
         .set_title(text::property_text(&format!("{title} · {}", book.subject())))
         .set_company(text::property_text(&input.institution))
         .set_author(text::property_text(&format!("{} {}", book.t("数衡", "Shuheng"), input.product_version)))
         .set_comment(text::property_text(&input.model.attribution))
-        .set_creation_datetime(&created))
+        .set_creation_datetime(&created(&input.generated_at, input.year)?))
 }

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 
 use crate::book::Book;
 use crate::error::ReportError;
+use crate::frame::Frame;
 use crate::style::{GAP_TEXT, INK_2, RAMP};
 use crate::text::{cell_text, footer_text, line_count, looks_like_formula, result_text};
 
@@ -82,26 +83,25 @@ pub(crate) enum Align {
     Centre,
 }
 
-/// A sheet of the workbook.
-pub(crate) struct Sheet<'a> {
-    pub(crate) book: &'a Book<'a>,
+/// A sheet of a workbook.
+pub(crate) struct Sheet<'a, B = Book<'a>> {
+    pub(crate) book: &'a B,
     pub(crate) cells: Worksheet,
     widths: BTreeMap<ColNum, f64>,
     heights: BTreeMap<RowNum, f64>,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a, B: Frame> Sheet<'a, B> {
     /// An empty sheet on A4 across, one page wide, with the source and the page number at its foot.
-    pub(crate) fn new(book: &'a Book<'a>, name: &str) -> Result<Self, ReportError> {
+    pub(crate) fn new(book: &'a B, name: &str) -> Result<Self, ReportError> {
         let mut cells = Worksheet::new();
         cells.set_name(name)?;
         cells.set_formula_result_default("");
         cells.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
         cells.set_margins(0.4, 0.4, 0.5, 0.6, 0.25, 0.3);
-        let input = book.input;
-        let source = footer_text(&input.model.attribution, 90);
-        let note = footer_text(&input.confidential_note, 90);
-        let font = book.style.font();
+        let source = footer_text(book.foot(), 90);
+        let note = footer_text(book.confidential_note(), 90);
+        let font = book.style().font();
         let page = book.t("第&P页，共&N页", "Page &P of &N");
         cells.set_footer(format!("&L&\"{font}\"&8{source}&C&\"{font}\"&8{note}&R&\"{font}\"&8{page}"));
         cells.set_header_footer_scale_with_doc(false);
@@ -110,7 +110,7 @@ impl<'a> Sheet<'a> {
 
     /// Writes text, never a formula.
     pub(crate) fn text(&mut self, row: RowNum, col: ColNum, text: &str, format: &Format) -> Result<(), ReportError> {
-        let safe = cell_text(text, self.book.input.language);
+        let safe = cell_text(text, self.book.language());
         if looks_like_formula(&safe) {
             self.cells.write_string_with_format(row, col, safe, &format.clone().set_quote_prefix())?;
         } else {
@@ -152,7 +152,7 @@ impl<'a> Sheet<'a> {
 
     /// Writes text over several cells of one row.
     pub(crate) fn wide_text(&mut self, row: RowNum, cols: (ColNum, ColNum), text: &str, format: &Format) -> Result<(), ReportError> {
-        let safe = cell_text(text, self.book.input.language);
+        let safe = cell_text(text, self.book.language());
         let format = if looks_like_formula(&safe) { format.clone().set_quote_prefix() } else { format.clone() };
         self.cells.merge_range(row, cols.0, row, cols.1, &safe, &format)?;
         Ok(())
@@ -170,6 +170,38 @@ impl<'a> Sheet<'a> {
         self.wide_text(row, cols, text, format)?;
         let width = (cols.0..=cols.1).map(|col| self.widths.get(&col).copied().unwrap_or(8.43)).sum();
         self.grow(row, text, width, points)
+    }
+
+    /// Writes several texts below each other in one cell, each in its own look; the row grows with them. Empty ones are left out.
+    pub(crate) fn paragraphs(
+        &mut self,
+        row: RowNum,
+        col: ColNum,
+        texts: &[(Format, &str)],
+        format: &Format,
+        points: f64,
+    ) -> Result<(), ReportError> {
+        let known: Vec<(&Format, String)> = texts
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(look, text)| (look, cell_text(text, self.book.language())))
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
+        let whole = known.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
+        // A single look needs no runs, and a cell holds no more than the writer would cut.
+        if known.len() < 2 || cell_text(&whole, self.book.language()) != whole {
+            return self.wrapped(row, col, &whole, format, points);
+        }
+        let last = known.len() - 1;
+        let runs: Vec<(&Format, String)> =
+            known.into_iter().enumerate().map(|(i, (look, text))| (look, if i < last { text + "\n" } else { text })).collect();
+        let runs: Vec<(&Format, &str)> = runs.iter().map(|(look, text)| (*look, text.as_str())).collect();
+        if looks_like_formula(&whole) {
+            self.cells.write_rich_string_with_format(row, col, &runs, &format.clone().set_quote_prefix())?;
+        } else {
+            self.cells.write_rich_string_with_format(row, col, &runs, format)?;
+        }
+        self.grow(row, &whole, self.widths.get(&col).copied().unwrap_or(8.43), points)
     }
 
     /// Writes a number.
@@ -230,7 +262,7 @@ impl<'a> Sheet<'a> {
 
     /// The title band over the columns up to `last`, and the caption under it.
     pub(crate) fn title(&mut self, last: ColNum, title: &str, caption: &str) -> Result<(), ReportError> {
-        let (band, small) = (self.book.style.band(), self.book.style.caption().set_indent(1));
+        let (band, small) = (self.book.style().band(), self.book.style().caption().set_indent(1));
         self.wide_text(0, (0, last), title, &band)?;
         self.height(0, 30.0)?;
         self.wide_text(1, (0, last), caption, &small)?;
@@ -240,7 +272,7 @@ impl<'a> Sheet<'a> {
 
     /// The head of a block, ruled over the columns.
     pub(crate) fn section(&mut self, row: RowNum, cols: (ColNum, ColNum), title: &str) -> Result<(), ReportError> {
-        let format = self.book.style.section();
+        let format = self.book.style().section();
         self.wide_text(row, cols, title, &format)?;
         self.height(row, 22.0)?;
         Ok(())
@@ -250,9 +282,9 @@ impl<'a> Sheet<'a> {
     pub(crate) fn heads(&mut self, row: RowNum, first: ColNum, columns: &[Column]) -> Result<(), ReportError> {
         for (col, column) in (first..).zip(columns) {
             let format = match column.align {
-                Align::Left => self.book.style.head(),
-                Align::Right => self.book.style.head_right(),
-                Align::Centre => self.book.style.head_centre(),
+                Align::Left => self.book.style().head(),
+                Align::Right => self.book.style().head_right(),
+                Align::Centre => self.book.style().head_centre(),
             };
             self.text(row, col, column.head, &format)?;
         }

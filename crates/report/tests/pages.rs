@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{office, sample};
+use common::{coverage, office, sample};
 use shuheng_report::*;
 
 #[test]
@@ -13,10 +13,16 @@ fn both_languages_print() {
     let temporary = tempfile::tempdir().expect("a folder");
     let folder = kept.unwrap_or_else(|| temporary.path().to_path_buf());
     for (language, name) in [(Language::Zh, "zh"), (Language::En, "en")] {
-        let source = folder.join(format!("{name}.xlsx"));
-        std::fs::write(&source, workbook(&sample::bank(language)).expect("a workbook")).expect("the workbook is written");
-        office::convert(&source, &folder, "pdf");
-        let pdf = std::fs::read(folder.join(format!("{name}.pdf"))).expect("a PDF");
-        assert!(pdf.starts_with(b"%PDF"));
+        let books = [
+            (name.to_owned(), workbook(&sample::bank(language)).expect("a workbook")),
+            (format!("coverage-{name}"), coverage_workbook(&coverage::bank(language)).expect("a workbook")),
+        ];
+        for (name, bytes) in books {
+            let source = folder.join(format!("{name}.xlsx"));
+            std::fs::write(&source, bytes).expect("the workbook is written");
+            office::convert(&source, &folder, "pdf");
+            let pdf = std::fs::read(folder.join(format!("{name}.pdf"))).expect("a PDF");
+            assert!(pdf.starts_with(b"%PDF"));
+        }
     }
 }

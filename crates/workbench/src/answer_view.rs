@@ -25,6 +25,15 @@ pub(crate) fn stored_value(view: &ValueView) -> Option<Value> {
     }
 }
 
+/// The strength of a piece of evidence as it is stored.
+pub(crate) fn stored_strength(view: StrengthView) -> Strength {
+    match view {
+        StrengthView::Strong => Strength::Strong,
+        StrengthView::Medium => Strength::Medium,
+        StrengthView::Weak => Strength::Weak,
+    }
+}
+
 /// A piece of evidence as the window shows it.
 pub(crate) fn evidence_view(evidence: &Evidence) -> EvidenceView {
     EvidenceView {

@@ -135,6 +135,7 @@ fn change(id: &str, value: &str, confidence: &str, rationale: &str, instrument: 
         value: parsed.map(Some),
         confidence: confidence.map(Some),
         rationale: (!rationale.is_empty()).then(|| rationale.to_owned()),
+        review: None,
     })
 }
 
@@ -168,7 +169,7 @@ mod tests {
     use crate::Library;
 
     fn instrument() -> Instrument {
-        let library = Library::new(None);
+        let library = Library::new(None).expect("built-in models");
         Instrument::new(library.model("caict-value-2025").expect("built in").clone(), "city_bank").expect("a profile")
     }
 

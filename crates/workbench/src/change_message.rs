@@ -2,28 +2,44 @@
 
 use crate::view::Text;
 use crate::words;
-use shuheng_model::Instrument;
-use shuheng_store::{Action, Answer, Change, State, Subject};
+use shuheng_model::{Instrument, Policies};
+use shuheng_store::{Action, Answer, Change, State, Subject, Verdict};
 
 /// The indicator a change is about, when it is about one.
 pub(crate) fn indicator_of(change: &Change) -> Option<String> {
     match (&change.subject, change.before.as_ref().or(change.after.as_ref())) {
         (Subject::Answer(indicator), _) => Some(indicator.clone()),
-        (_, Some(State::Evidence(evidence))) => Some(evidence.indicator.clone()),
+        (_, Some(State::Evidence(evidence))) if !evidence.about.contains('/') => Some(evidence.about.clone()),
         _ => None,
     }
 }
 
+/// The clause a change is about, as it is cited.
+fn clause_of(policies: &Policies, change: &Change) -> Option<Text> {
+    let id = match (&change.subject, change.before.as_ref().or(change.after.as_ref())) {
+        (Subject::ClauseJudgement(clause), _) => clause,
+        (_, Some(State::Evidence(evidence))) => &evidence.about,
+        _ => return None,
+    };
+    let (document, clause) = policies.document(id.rsplit_once('/')?.0).zip(policies.clause(id))?;
+    Some(document.cite(clause).into())
+}
+
 /// One change in the past tense, in both languages.
-pub(crate) fn message(instrument: &Instrument, change: &Change, count: usize) -> Text {
+pub(crate) fn message(instrument: &Instrument, policies: &Policies, change: &Change, count: usize) -> Text {
     let model = instrument.model();
     let node = indicator_of(change).and_then(|id| model.index_of(&id)).map(|index| &model.nodes[index]);
+    let cited = clause_of(policies, change);
     let code = node.map(|node| node.code.clone()).unwrap_or_default();
+    let about = cited.clone().unwrap_or_else(|| Text::new(code.clone(), code.clone()));
     let unit = match node.and_then(|node| node.indicator()).map(|indicator| &indicator.scale) {
         Some(shuheng_model::IndicatorScale::Metric(metric)) => metric.unit.clone(),
         _ => String::new(),
     };
-    let told = if count > 1 {
+    let upgraded = matches!(change.action, Action::UpgradeModel) || matches!(change.subject, Subject::Assessment) && model_differs(change);
+    let told = if upgraded {
+        Text::new("评估模型已更换", "The evaluation model was changed")
+    } else if count > 1 {
         Text::new(format!("{count}项改动"), format!("{count} changes"))
     } else {
         match (&change.before, &change.after) {
@@ -42,8 +58,23 @@ pub(crate) fn message(instrument: &Instrument, change: &Change, count: usize) ->
                     Text::new(format!("{code}已由{}改为{}", was.zh, is.zh), format!("{code} changed from {} to {}", was.en, is.en))
                 }
             }
-            (None, Some(State::Evidence(_))) => Text::new(format!("{code}已添加1份证据"), format!("Evidence added to {code}")),
-            (Some(State::Evidence(_)), None) => Text::new(format!("{code}已删除1份证据"), format!("Evidence removed from {code}")),
+            (None, Some(State::Evidence(_))) => Text::new(format!("{}已添加1份证据", about.zh), format!("Evidence added to {}", about.en)),
+            (Some(State::Evidence(_)), None) => {
+                Text::new(format!("{}已删除1份证据", about.zh), format!("Evidence removed from {}", about.en))
+            }
+            (before, after) if matches!(change.subject, Subject::ClauseJudgement(_)) => {
+                let verdict = |state: &Option<State>| match state {
+                    Some(State::ClauseJudgement(judgement)) => judgement.verdict,
+                    _ => None,
+                };
+                let (was, is) = (verdict(before), verdict(after));
+                if was == is {
+                    Text::new(format!("{}的判断理由已修改", about.zh), format!("Rationale of {} changed", about.en))
+                } else {
+                    let is = verdict_words(is);
+                    Text::new(format!("{}已判断为{}", about.zh, is.zh), format!("{} judged: {}", about.en, is.en))
+                }
+            }
             _ => match change.subject {
                 Subject::Figure { .. } => Text::new("本机构数据已修改", "Own figure changed"),
                 Subject::Assessment => Text::new("目标已修改", "Target changed"),
@@ -55,5 +86,24 @@ pub(crate) fn message(instrument: &Instrument, change: &Change, count: usize) ->
         Action::Undo => Text::new(format!("已撤销：{}", told.zh), format!("Undone: {}", told.en)),
         Action::Redo => Text::new(format!("已重做：{}", told.zh), format!("Redone: {}", told.en)),
         _ => told,
+    }
+}
+
+/// Whether a change of the assessment is about its model.
+fn model_differs(change: &Change) -> bool {
+    let digest = |state: &Option<State>| match state {
+        Some(State::Assessment(assessment)) => Some(assessment.model_digest.clone()),
+        _ => None,
+    };
+    digest(&change.before) != digest(&change.after)
+}
+
+fn verdict_words(verdict: Option<Verdict>) -> Text {
+    match verdict {
+        Some(Verdict::Met) => Text::new("已落实", "in place"),
+        Some(Verdict::PartlyMet) => Text::new("部分落实", "partly in place"),
+        Some(Verdict::NotMet) => Text::new("未落实", "not in place"),
+        Some(Verdict::NotApplicable) => Text::new("不适用", "not applicable"),
+        None => Text::new("按指标推断", "as inferred"),
     }
 }

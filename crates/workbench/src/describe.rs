@@ -1,12 +1,13 @@
 //! A model as the window shows it.
 
+use crate::policies::strength_word;
 use crate::view::{
     ClauseView, IndicatorKind, IndicatorView, InstitutionKindView, ItemView, LevelView, MetricView, ModelCardView, ModelView, NodeKind,
     NodeView, RubricLevelView, SourceView, Text,
 };
 use crate::{ModelEntry, error::fault_views};
 use shuheng_engine::normalise::{Direction, Transform};
-use shuheng_model::{ClauseStrength, Indicator, IndicatorScale, Instrument, Model, Profile, locator_text};
+use shuheng_model::{Indicator, IndicatorScale, Instrument, Model, Profile, locator_text};
 
 /// The card of a model in a list.
 pub(crate) fn card(entry: &ModelEntry) -> ModelCardView {
@@ -94,6 +95,7 @@ fn indicator(instrument: &Instrument, described: &Indicator) -> IndicatorView {
                 .iter()
                 .map(|level| RubricLevelView {
                     level: level.level,
+                    basis: level.basis.as_ref().map(Into::into),
                     evidence: level.evidence.iter().map(Into::into).collect(),
                     note: level.for_types.get(kind).map(Into::into),
                 })
@@ -114,7 +116,10 @@ fn indicator(instrument: &Instrument, described: &Indicator) -> IndicatorView {
             (IndicatorKind::Metric, Vec::new(), Some(view), Vec::new())
         }
         IndicatorScale::Checklist(items) => {
-            let items = items.iter().map(|item| ItemView { id: item.id.clone(), text: (&item.text).into() }).collect();
+            let items = items
+                .iter()
+                .map(|item| ItemView { id: item.id.clone(), text: (&item.text).into(), group: item.group.as_ref().map(Into::into) })
+                .collect();
             (IndicatorKind::Checklist, Vec::new(), None, items)
         }
     };
@@ -134,12 +139,15 @@ fn indicator(instrument: &Instrument, described: &Indicator) -> IndicatorView {
                 let SourceView { document, title, .. } = source_view(model, &clause.document, &clause.number);
                 let plain = || Text::new(&clause.number, &clause.number);
                 let cited = model.document(&clause.document).map_or_else(plain, |document| document.cite(&clause.number).into());
-                let strength = match clause.strength {
-                    ClauseStrength::Covers => "covers",
-                    ClauseStrength::Partly => "partly",
-                    ClauseStrength::Relates => "relates",
-                };
-                ClauseView { document, title, clause: cited, strength: strength.to_owned(), reason: (&clause.reason).into() }
+                let strength = strength_word(clause.strength);
+                ClauseView {
+                    id: clause.clause(),
+                    document,
+                    title,
+                    clause: cited,
+                    strength: strength.to_owned(),
+                    reason: (&clause.reason).into(),
+                }
             })
             .collect(),
         pitfalls: described.pitfalls.iter().map(Into::into).collect(),

@@ -44,6 +44,9 @@ pub enum WorkbenchError {
         /// The kinds the model knows.
         known: Vec<String>,
     },
+    /// There is no such clause.
+    #[error("unknown clause {0}")]
+    UnknownClause(String),
     /// There is no such indicator or node.
     #[error("unknown node {0}")]
     UnknownNode(String),
@@ -73,6 +76,14 @@ pub enum WorkbenchError {
         /// What the system said.
         error: std::io::Error,
     },
+    /// A workbook of a model has faults; nothing was taken over.
+    #[error("{} faults", faults.len())]
+    Workbook {
+        /// The workbook.
+        path: PathBuf,
+        /// Its faults, each with sheet and cell.
+        faults: Vec<Text>,
+    },
     /// A field of a form cannot be used.
     #[error("{}", message.en)]
     Field {
@@ -85,6 +96,9 @@ pub enum WorkbenchError {
     /// The benchmark figures that come with the program are damaged.
     #[error("{0}")]
     Benchmark(String),
+    /// The policy documents that come with the program are damaged.
+    #[error("{0}")]
+    Policies(String),
 }
 
 impl WorkbenchError {
@@ -101,10 +115,13 @@ impl WorkbenchError {
             Self::UnknownNode(_) => "SH-3004",
             Self::WrongAnswer { .. } => "SH-3005",
             Self::Answers { .. } => "SH-4001",
+            Self::Workbook { .. } => "SH-4003",
             Self::File { writing: false, .. } => "SH-4002",
             Self::File { writing: true, .. } => "SH-5001",
             Self::Export(_) => "SH-5002",
+            Self::UnknownClause(_) => "SH-3006",
             Self::Benchmark(_) => "SH-6001",
+            Self::Policies(_) => "SH-6002",
         }
         .to_owned()
     }
@@ -153,8 +170,22 @@ impl WorkbenchError {
                     format!("{} has {} faults and nothing was taken over. {en}", path.display(), faults.len()),
                 )
             }
+            Self::Workbook { path, faults } => {
+                let (zh, en): (Vec<&str>, Vec<&str>) = faults.iter().map(|fault| (fault.zh.as_str(), fault.en.as_str())).unzip();
+                Text::new(
+                    format!("{}有{}处问题，未写入任何内容。{}", path.display(), faults.len(), zh.join("；")),
+                    format!("{} has {} faults and nothing was written. {}", path.display(), faults.len(), en.join("; ")),
+                )
+            }
             Self::File { path, writing, error } => file_message(path, *writing, error),
             Self::Export(detail) => Text::new(format!("导出未完成：{detail}"), format!("The export was not finished: {detail}")),
+            Self::UnknownClause(id) => Text::new(
+                format!("没有条款“{id}”，写成nfra-2025-95/13这样的编号"),
+                format!("There is no clause `{id}`; write it like nfra-2025-95/13"),
+            ),
+            Self::Policies(detail) => {
+                Text::new(format!("内置政策文件有误：{detail}"), format!("The built-in policy documents are damaged: {detail}"))
+            }
             Self::Benchmark(detail) => {
                 Text::new(format!("内置同业数据有误：{detail}"), format!("The built-in benchmark figures are damaged: {detail}"))
             }
@@ -209,7 +240,8 @@ fn file_message(path: &std::path::Path, writing: bool, error: &std::io::Error) -
 }
 
 /// Faults of a model as the window shows them.
-pub(crate) fn fault_views(faults: &[Fault]) -> Vec<FaultView> {
+#[must_use]
+pub fn fault_views(faults: &[Fault]) -> Vec<FaultView> {
     faults
         .iter()
         .map(|fault| FaultView {

@@ -3,7 +3,7 @@
 use crate::error::WorkbenchError;
 use crate::opened::Snapshot;
 use crate::report_input;
-use crate::scenes;
+use crate::scenes::{self, Material, Subject};
 use crate::view::{ExportRequest, ExportView, ExportedFileView, FindingView, NodeState, ReportPlanView, SceneKind, Text};
 use crate::workbench::Workbench;
 use shuheng_report::Picture;
@@ -18,9 +18,9 @@ const CHARTS: [(SceneKind, &str); 4] = [
     (SceneKind::InvestmentBars, "it-investment"),
 ];
 /// Width of a chart on paper.
-const WIDTH_MM: f64 = 170.0;
+pub(crate) const WIDTH_MM: f64 = 170.0;
 /// Resolution of a chart on paper.
-const DPI: u32 = 300;
+pub(crate) const DPI: u32 = 300;
 
 /// A name without what file systems refuse.
 pub(crate) fn file_name(text: &str) -> String {
@@ -44,7 +44,7 @@ fn checks(snapshot: &Snapshot<'_>) -> Vec<FindingView> {
     let scored = |index: usize| snapshot.result.nodes[index].state == NodeState::Scored;
     let unanswered = codes(&|index, _| snapshot.result.nodes[index].state == NodeState::Unanswered);
     let no_rationale = codes(&|index, id| scored(index) && snapshot.answers.get(id).is_none_or(|answer| answer.rationale.is_empty()));
-    let no_evidence = codes(&|index, id| scored(index) && !snapshot.evidence.iter().any(|evidence| evidence.indicator == id));
+    let no_evidence = codes(&|index, id| scored(index) && !snapshot.evidence.iter().any(|evidence| evidence.about == id));
     let check = |codes: Vec<&str>, none: Text, some: fn(usize) -> Text| FindingView {
         attention: !codes.is_empty(),
         title: if codes.is_empty() { none } else { some(codes.len()) },
@@ -79,7 +79,11 @@ fn checks(snapshot: &Snapshot<'_>) -> Vec<FindingView> {
 
 /// Writes what was asked for into the folder.
 pub(crate) fn export(workbench: &Workbench, request: &ExportRequest) -> Result<ExportView, WorkbenchError> {
-    let snapshot = workbench.opened()?.snapshot()?;
+    write_report(workbench, &workbench.opened()?.snapshot()?, request)
+}
+
+/// Writes the report of a moment.
+pub(crate) fn write_report(workbench: &Workbench, snapshot: &Snapshot<'_>, request: &ExportRequest) -> Result<ExportView, WorkbenchError> {
     if request.folder.trim().is_empty() {
         return Err(WorkbenchError::Field { message: Text::new("未选择文件夹", "No folder is chosen") });
     }
@@ -93,10 +97,12 @@ pub(crate) fn export(workbench: &Workbench, request: &ExportRequest) -> Result<E
         .chain(std::iter::once(workbook.clone()))
         .collect();
     spare(workbench.opened()?.store.path(), &folder, &names)?;
+    let policies = workbench.policies_of(snapshot);
+    let material = Material { data: workbench.data(), snapshot, policies: &policies };
     let mut files = Vec::new();
     let mut pictures = Vec::new();
     for (kind, name) in CHARTS {
-        let scene = scenes::for_export(workbench.data(), &snapshot, kind, request.language);
+        let scene = scenes::for_export(material, Subject { kind, policy: None }, request.language);
         if request.svg {
             files.push(write(&folder, &format!("{name}.svg"), scene.svg.as_bytes())?);
         }
@@ -110,7 +116,7 @@ pub(crate) fn export(workbench: &Workbench, request: &ExportRequest) -> Result<E
         }
     }
     if request.xlsx {
-        let input = report_input::input(workbench.data(), &snapshot, request.language, workbench.clock().now(), pictures)?;
+        let input = report_input::input(workbench.data(), snapshot, request.language, workbench.clock().now(), pictures)?;
         let bytes = shuheng_report::workbook(&input).map_err(|error| WorkbenchError::Export(error.to_string()))?;
         files.insert(0, write(&folder, &workbook, &bytes)?);
     }
@@ -129,7 +135,7 @@ pub(crate) fn export(workbench: &Workbench, request: &ExportRequest) -> Result<E
 }
 
 /// The report's files may replace an older report, never the engagement they are made from.
-fn spare(engagement: &Path, folder: &Path, names: &[String]) -> Result<(), WorkbenchError> {
+pub(crate) fn spare(engagement: &Path, folder: &Path, names: &[String]) -> Result<(), WorkbenchError> {
     let own = fs::canonicalize(engagement).unwrap_or_else(|_| engagement.to_owned());
     match names.iter().map(|name| folder.join(name)).find(|target| fs::canonicalize(target).is_ok_and(|target| target == own)) {
         None => Ok(()),
@@ -145,7 +151,7 @@ fn spare(engagement: &Path, folder: &Path, names: &[String]) -> Result<(), Workb
 }
 
 /// Writes a file under a passing name of its own and renames it, so that a reader never meets half of it.
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<ExportedFileView, WorkbenchError> {
+pub(crate) fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<ExportedFileView, WorkbenchError> {
     let path = folder.join(name);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".shuheng-");

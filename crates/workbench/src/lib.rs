@@ -10,6 +10,9 @@
 //! | `answers_file` | answers from a CSV table |
 //! | `describe`, `score`, `explain` | model, result and explanation as views |
 //! | `diagnosis`, `comparison`, `scenes` | the pages 诊断 and 对标, and every chart |
+//! | `policies`, `judging`, `coverage` | the page 政策对照, what people do on it, and its files |
+//! | `modelling`, `model_sheet`, `model_edit`, `checking` | the page 模型: models in full, forks and their changes, what checks find |
+//! | `upgrading` | moving an engagement to another version of its model, and what was before |
 //! | `export` | workbook and pictures |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
 //! | `text_file` | reading a file that somebody named |
@@ -17,26 +20,37 @@
 mod answer_view;
 mod answers_file;
 mod change_message;
+mod checking;
 mod comparison;
+mod coverage;
+mod coverage_input;
 mod describe;
 mod diagnosis;
 mod error;
 mod explain;
 mod export;
+mod judging;
 mod library;
+mod model_edit;
+mod model_sheet;
+mod modelling;
 mod opened;
+mod policies;
 mod report_input;
 mod sample;
 mod scenes;
 mod score;
 mod settings;
 mod text_file;
+mod upgrading;
 pub mod view;
 mod words;
 mod workbench;
 
-pub use error::{RowFault, WorkbenchError, verify_fault};
+pub use checking::{Checked, CheckedModel, CheckedPolicies, check};
+pub use error::{RowFault, WorkbenchError, fault_views, verify_fault};
 pub use library::{Library, ModelEntry};
+pub use modelling::{json_schemas, write_schemas};
 pub use settings::Folders;
 pub use shuheng_store::{Clock, FixedClock, SystemClock, VerifyReport};
 pub use workbench::{Workbench, verify};

@@ -5,10 +5,10 @@ use crate::error::WorkbenchError;
 use crate::text_file;
 use crate::view::{ModelCardView, ModelView};
 use include_dir::{Dir, include_dir};
-use shuheng_model::{Fault, Instrument, Loaded, Model, ModelSource, load};
+use shuheng_model::{Fault, Instrument, Loaded, Model, ModelSource, Policies, load, load_policies};
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../evaluation_models");
 
@@ -22,6 +22,8 @@ pub struct ModelEntry {
     pub id: String,
     /// The model with its warnings, or its faults.
     pub outcome: Result<Loaded, Vec<Fault>>,
+    /// Its folder on this computer; `None` for a model inside the program.
+    pub folder: Option<PathBuf>,
 }
 
 impl ModelEntry {
@@ -33,30 +35,34 @@ impl ModelEntry {
 }
 
 /// Every model at hand.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Library {
     entries: Vec<ModelEntry>,
+    policies: Policies,
 }
 
+/// Name of the folder with policy documents.
+pub(crate) const POLICIES: &str = "policies";
+
 impl Library {
-    /// The built-in models, then those in `folder`, by id. A model that fails is listed with its faults.
-    #[must_use]
-    pub fn new(folder: Option<&Path>) -> Self {
-        let mut entries: Vec<ModelEntry> =
-            BUILT_IN.dirs().filter(|dir| dir.get_file(dir.path().join("model.toml")).is_some()).map(built_in).collect();
+    /// The built-in policy documents and models, then the models in `folder`, by id. A model that fails is listed with its faults.
+    ///
+    /// # Errors
+    /// [`WorkbenchError::Policies`] when the documents inside the program are damaged.
+    pub fn new(folder: Option<&Path>) -> Result<Self, WorkbenchError> {
+        let mut library = Self { entries: Vec::new(), policies: built_in_policies()? };
+        library.reload(folder);
+        Ok(library)
+    }
+
+    /// Looks at the models anew.
+    pub(crate) fn reload(&mut self, folder: Option<&Path>) {
+        self.entries = BUILT_IN.dirs().filter(|dir| dir.get_file(dir.path().join("model.toml")).is_some()).map(built_in).collect();
         let own = folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-        let mut own: Vec<ModelEntry> = own
-            .filter(|entry| entry.path().join("model.toml").is_file())
-            .map(|entry| {
-                entry_of(
-                    &entry.file_name().to_string_lossy(),
-                    read_folder(&entry.path()).map(load).unwrap_or_else(|error| Err(vec![unreadable(&error)])),
-                )
-            })
-            .collect();
+        let mut own: Vec<ModelEntry> =
+            own.map(|entry| entry.path()).filter(|path| path.join("model.toml").is_file()).map(|path| in_folder(&path)).collect();
         own.sort_by(|a, b| a.id.cmp(&b.id));
-        entries.extend(own);
-        Self { entries }
+        self.entries.extend(own);
     }
 
     /// Every model, failed ones too.
@@ -65,12 +71,25 @@ impl Library {
         &self.entries
     }
 
+    /// The policy documents.
+    #[must_use]
+    pub fn policies(&self) -> &Policies {
+        &self.policies
+    }
+
     /// A model by its id.
     ///
     /// # Errors
     /// [`WorkbenchError::UnknownModel`] or [`WorkbenchError::FaultyModel`].
     pub fn model(&self, id: &str) -> Result<&Model, WorkbenchError> {
-        let entry = self.entries.iter().find(|entry| entry.id == id).ok_or_else(|| WorkbenchError::UnknownModel(id.to_owned()))?;
+        // Of several versions of a model the newest is meant; one that does not load is meant only when there is no other.
+        let version = |entry: &&ModelEntry| entry.outcome.as_ref().ok().map(|loaded| version_of(&loaded.model));
+        let entry = self
+            .entries
+            .iter()
+            .filter(|entry| entry.id == id)
+            .max_by_key(version)
+            .ok_or_else(|| WorkbenchError::UnknownModel(id.to_owned()))?;
         match &entry.outcome {
             Ok(loaded) => Ok(&loaded.model),
             Err(faults) => Err(WorkbenchError::FaultyModel { id: id.to_owned(), faults: faults.clone() }),
@@ -87,46 +106,47 @@ impl Library {
         let instrument = Instrument::new(model.clone(), &kind).ok_or(WorkbenchError::UnknownKind { kind, known: Vec::new() })?;
         Ok(describe::model(&instrument))
     }
+}
 
-    /// The models in a folder: the folder itself when it holds a `model.toml`, otherwise each of its sub-folders that does.
-    ///
-    /// # Errors
-    /// [`WorkbenchError::File`] when the folder cannot be read or holds no model.
-    pub fn check(folder: &Path) -> Result<Vec<ModelEntry>, WorkbenchError> {
-        let file_error = |error| WorkbenchError::File { path: folder.to_owned(), writing: false, error };
-        let name = |path: &Path| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        if folder.join("model.toml").is_file() {
-            return Ok(vec![entry_of(&name(folder), load(read_folder(folder)?))]);
-        }
-        let mut folders: Vec<_> = fs::read_dir(folder)
-            .map_err(file_error)?
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|path| path.join("model.toml").is_file())
-            .collect();
-        folders.sort();
-        if folders.is_empty() {
-            return Err(file_error(std::io::Error::new(std::io::ErrorKind::NotFound, "no model.toml")));
-        }
-        folders.iter().map(|path| Ok(entry_of(&name(path), load(read_folder(path)?)))).collect()
-    }
+/// A semantic version as it is ordered.
+pub(crate) fn version_of(model: &Model) -> Vec<u32> {
+    model.version.split('.').filter_map(|part| part.parse().ok()).collect()
 }
 
 fn built_in(dir: &Dir<'_>) -> ModelEntry {
-    let files = dir.files().filter_map(|file| {
-        let name = file.path().file_name()?.to_string_lossy().into_owned();
-        Some((name, file.contents_utf8()?.to_owned()))
-    });
-    entry_of(&dir.path().to_string_lossy(), load(ModelSource::new(files)))
+    entry_of(&dir.path().to_string_lossy(), load(source_of(dir)))
 }
 
-fn entry_of(folder: &str, outcome: Result<Loaded, Vec<Fault>>) -> ModelEntry {
+fn source_of(dir: &Dir<'_>) -> ModelSource {
+    ModelSource::new(dir.files().filter_map(|file| {
+        let name = file.path().file_name()?.to_string_lossy().into_owned();
+        Some((name, file.contents_utf8()?.to_owned()))
+    }))
+}
+
+/// The policy documents inside the program.
+///
+/// # Errors
+/// [`WorkbenchError::Policies`] when they are damaged.
+pub(crate) fn built_in_policies() -> Result<Policies, WorkbenchError> {
+    let source = BUILT_IN.get_dir(POLICIES).map(source_of).unwrap_or_default();
+    load_policies(&source).map_err(|faults| WorkbenchError::Policies(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))
+}
+
+/// The entry of a folder on this computer; a folder that cannot be read is listed with why.
+pub(crate) fn in_folder(path: &Path) -> ModelEntry {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let outcome = read_folder(path).map(load).unwrap_or_else(|error| Err(vec![unreadable(&error)]));
+    ModelEntry { folder: Some(path.to_owned()), ..entry_of(&name, outcome) }
+}
+
+pub(crate) fn entry_of(folder: &str, outcome: Result<Loaded, Vec<Fault>>) -> ModelEntry {
     let id = outcome.as_ref().map_or_else(|_| folder.to_owned(), |loaded| loaded.model.id.clone());
-    ModelEntry { id, outcome }
+    ModelEntry { id, outcome, folder: None }
 }
 
 /// The TOML files of a folder as a model's source.
-fn read_folder(folder: &Path) -> Result<ModelSource, WorkbenchError> {
+pub(crate) fn read_folder(folder: &Path) -> Result<ModelSource, WorkbenchError> {
     let file_error = |path: &Path, error| WorkbenchError::File { path: path.to_owned(), writing: false, error };
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).map_err(|error| file_error(folder, error))? {
@@ -157,12 +177,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn built_in_models_are_sound() {
-        let library = Library::new(None);
+    fn built_in_models_are_sound() -> Result<(), WorkbenchError> {
+        let library = Library::new(None)?;
         for entry in library.entries() {
             assert_eq!(entry.outcome.as_ref().err(), None, "{}", entry.id);
         }
-        assert_eq!(library.model("caict-value-2025").map(|model| model.indicators().count()).ok(), Some(56));
+        assert_eq!(library.model("caict-value-2025").map(|model| model.indicators().count()).ok(), Some(62));
         assert!(matches!(library.model("nothing"), Err(WorkbenchError::UnknownModel(_))));
+        Ok(())
     }
 }

@@ -5,8 +5,10 @@ use crate::error::WorkbenchError;
 use crate::view::{AnswerView, ConfidenceView, ResultView, StatusView};
 use crate::{score, words};
 use shuheng_engine::Assessment;
-use shuheng_model::{Instrument, ModelSource, Response, load};
-use shuheng_store::{Answer, Confidence, Engagement, Evidence, Figure, PeerReference, StoreError, Value};
+use shuheng_model::{Instrument, Model, ModelSource, Response, load};
+use shuheng_store::{
+    Answer, ClauseJudgement, Confidence, Engagement, Evidence, Figure, ModelCopy, PeerReference, State, StoreError, Subject, Upgrade, Value,
+};
 use std::collections::BTreeMap;
 
 /// The open engagement. Everything that is not in the file can be computed from it.
@@ -26,47 +28,61 @@ pub(crate) struct Snapshot<'a> {
     pub evidence: Vec<Evidence>,
     pub figures: Vec<Figure>,
     pub peers: Option<PeerReference>,
+    pub judgements: BTreeMap<String, ClauseJudgement>,
     pub responses: BTreeMap<String, Response>,
     pub scored: Assessment,
     pub result: ResultView,
 }
 
+/// The engagement as it was before an upgrade of its model.
+#[derive(Debug)]
+pub(crate) struct Past {
+    instrument: Instrument,
+    facts: Facts,
+}
+
+/// What an engagement says at one moment, without its model.
+#[derive(Debug, Clone, Default)]
+struct Facts {
+    institution: String,
+    kind: String,
+    year: i32,
+    target: Option<f64>,
+    answers: BTreeMap<String, Answer>,
+    evidence: Vec<Evidence>,
+    figures: Vec<Figure>,
+    peers: Option<PeerReference>,
+    judgements: BTreeMap<String, ClauseJudgement>,
+}
+
 impl Open {
     pub(crate) fn load(store: Engagement) -> Result<Self, WorkbenchError> {
-        let copy = store.model_copy()?;
-        let source = ModelSource::new(copy.files);
-        // The text was sound when it was stored: what differs now was damaged since, and no author can mend it.
-        if shuheng_model::digest(&source) != copy.digest && shuheng_model::text_digest(&source) != copy.digest {
-            let detail = format!("the stored model {} does not have its digest", copy.id);
-            return Err(StoreError::Corrupt { path: store.path().to_owned(), detail }.into());
-        }
-        let model = load(source).map_err(|faults| WorkbenchError::FaultyModel { id: copy.id, faults })?.model;
-        let kind = store.institution()?.kind;
-        let known = model.profiles.iter().map(|profile| profile.kind.clone()).collect();
-        let instrument = Instrument::new(model, &kind).ok_or(WorkbenchError::UnknownKind { kind, known })?;
+        let model = model(&store, store.model_copy()?)?;
+        let instrument = bind(model, store.institution()?.kind)?;
         Ok(Self { store, instrument })
+    }
+
+    /// One of the models that the file keeps.
+    pub(crate) fn model_of(&self, digest: &str) -> Result<Model, WorkbenchError> {
+        let copy = self.store.model_copy_of(digest)?.ok_or_else(|| missing(&self.store, digest))?;
+        model(&self.store, copy)
     }
 
     pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, WorkbenchError> {
         let assessment = self.store.assessment()?;
-        let answers = self.store.answers()?;
-        let peers = self.store.peer_references()?.into_iter().next();
-        let responses = score::responses(&answers);
-        let scored = self.instrument.assess(&responses);
-        let medians = peers.as_ref().map(|peers| peers.scores.clone()).unwrap_or_default();
-        let result = score::result(&self.instrument, &scored, assessment.target, &medians);
-        Ok(Snapshot {
-            instrument: &self.instrument,
-            institution: self.store.institution()?.name,
+        let institution = self.store.institution()?;
+        let facts = Facts {
+            institution: institution.name,
+            kind: institution.kind,
             year: assessment.year,
-            answers,
+            target: assessment.target,
+            answers: self.store.answers()?,
             evidence: self.store.evidence()?,
             figures: self.store.figures()?,
-            peers,
-            responses,
-            scored,
-            result,
-        })
+            peers: self.store.peer_references()?.into_iter().next(),
+            judgements: self.store.judgements()?,
+        };
+        Ok(Snapshot::of(&self.instrument, facts))
     }
 
     pub(crate) fn status(&self) -> Result<StatusView, WorkbenchError> {
@@ -80,7 +96,64 @@ impl Open {
     }
 }
 
-impl Snapshot<'_> {
+impl Past {
+    /// The engagement as it was before an upgrade.
+    pub(crate) fn before(open: &Open, upgrade: &Upgrade) -> Result<Self, WorkbenchError> {
+        let mut facts = Facts::default();
+        for (subject, state) in open.store.states_at(upgrade.seq_before)? {
+            match (subject, state) {
+                (_, State::Institution(found)) => (facts.institution, facts.kind) = (found.name, found.kind),
+                (_, State::Assessment(found)) => (facts.year, facts.target) = (found.year, found.target),
+                (Subject::Answer(indicator), State::Answer(found)) => {
+                    facts.answers.insert(indicator, found);
+                }
+                (_, State::Evidence(found)) => facts.evidence.push(found),
+                (_, State::Figure(found)) => facts.figures.push(found),
+                (_, State::PeerReference(found)) if facts.peers.is_none() => facts.peers = Some(found),
+                (Subject::ClauseJudgement(clause), State::ClauseJudgement(found)) => {
+                    facts.judgements.insert(clause, found);
+                }
+                _ => {}
+            }
+        }
+        let instrument = bind(open.model_of(&upgrade.from.digest)?, facts.kind.clone())?;
+        Ok(Self { instrument, facts })
+    }
+
+    pub(crate) fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot::of(&self.instrument, self.facts.clone())
+    }
+}
+
+fn model(store: &Engagement, copy: ModelCopy) -> Result<Model, WorkbenchError> {
+    let source = ModelSource::new(copy.files);
+    // The text was sound when it was stored: what differs now was damaged since, and no author can mend it.
+    if shuheng_model::digest(&source) != copy.digest && shuheng_model::text_digest(&source) != copy.digest {
+        return Err(missing(store, &copy.id));
+    }
+    Ok(load(source).map_err(|faults| WorkbenchError::FaultyModel { id: copy.id, faults })?.model)
+}
+
+fn missing(store: &Engagement, model: &str) -> WorkbenchError {
+    let detail = format!("the stored model {model} does not have its digest");
+    StoreError::Corrupt { path: store.path().to_owned(), detail }.into()
+}
+
+fn bind(model: Model, kind: String) -> Result<Instrument, WorkbenchError> {
+    let known = model.profiles.iter().map(|profile| profile.kind.clone()).collect();
+    Instrument::new(model, &kind).ok_or(WorkbenchError::UnknownKind { kind, known })
+}
+
+impl<'a> Snapshot<'a> {
+    fn of(instrument: &'a Instrument, facts: Facts) -> Self {
+        let responses = score::responses(&facts.answers);
+        let scored = instrument.assess(&responses);
+        let medians = facts.peers.as_ref().map(|peers| peers.scores.clone()).unwrap_or_default();
+        let result = score::result(instrument, &scored, facts.target, &medians);
+        let Facts { institution, year, answers, evidence, figures, peers, judgements, .. } = facts;
+        Self { instrument, institution, year, answers, evidence, figures, peers, judgements, responses, scored, result }
+    }
+
     pub(crate) fn answer(&self, id: &str) -> AnswerView {
         let answer = self.answers.get(id);
         AnswerView {
@@ -92,8 +165,9 @@ impl Snapshot<'_> {
                 Confidence::High => ConfidenceView::High,
             }),
             rationale: answer.map(|answer| answer.rationale.clone()).unwrap_or_default(),
+            review: answer.is_some_and(|answer| answer.review),
             updated: answer.map(|answer| words::stamp(answer.updated_at)).unwrap_or_default(),
-            evidence: self.evidence.iter().filter(|evidence| evidence.indicator == id).map(evidence_view).collect(),
+            evidence: self.evidence.iter().filter(|evidence| evidence.about == id).map(evidence_view).collect(),
         }
     }
 }

@@ -12,15 +12,26 @@ use shuheng_model::{Indicator, IndicatorScale, Model, NodeKind, Response};
 use shuheng_report as report;
 use shuheng_store::{Confidence, Stamp, Strength};
 
+/// The line on confidentiality, in both languages.
+pub(crate) const CONFIDENTIAL: (&str, &str) =
+    ("本报告含机构内部信息，仅限授权人员阅读", "Contains internal information of the institution; for authorised readers only");
+
 /// Picks the language of the workbook.
-struct Tongue(Language);
+pub(crate) struct Tongue(pub Language);
 
 impl Tongue {
-    fn text(&self, text: &Text) -> String {
+    pub(crate) fn report(&self) -> report::Language {
+        match self.0 {
+            Language::Zh => report::Language::Zh,
+            Language::En => report::Language::En,
+        }
+    }
+
+    pub(crate) fn text(&self, text: &Text) -> String {
         self.words(&text.zh, &text.en)
     }
 
-    fn model(&self, text: &shuheng_model::Text) -> String {
+    pub(crate) fn model(&self, text: &shuheng_model::Text) -> String {
         self.words(&text.zh, &text.en)
     }
 
@@ -32,7 +43,7 @@ impl Tongue {
         }
     }
 
-    fn words(&self, zh: &str, en: &str) -> String {
+    pub(crate) fn words(&self, zh: &str, en: &str) -> String {
         match self.0 {
             Language::Zh => zh.to_owned(),
             Language::En => en.to_owned(),
@@ -54,19 +65,13 @@ pub(crate) fn input(
     let benchmark = comparison::compare(data, snapshot);
     let kind = model.profile(snapshot.instrument.kind()).map(|profile| tongue.model(&profile.name)).unwrap_or_default();
     Ok(report::ReportInput {
-        language: match language {
-            Language::Zh => report::Language::Zh,
-            Language::En => report::Language::En,
-        },
+        language: tongue.report(),
         institution: snapshot.institution.clone(),
         institution_type: kind,
         year: snapshot.year,
         generated_at: words::stamp(now),
         product_version: env!("CARGO_PKG_VERSION").to_owned(),
-        confidential_note: tongue.words(
-            "本报告含机构内部信息，仅限授权人员阅读",
-            "Contains internal information of the institution; for authorised readers only",
-        ),
+        confidential_note: tongue.words(CONFIDENTIAL.0, CONFIDENTIAL.1),
         model: facts(model, &tongue),
         nodes,
         benchmark: benchmark_rows(&benchmark.rows, &benchmark.total, &tongue),
@@ -84,6 +89,19 @@ pub(crate) fn input(
         .collect(),
         pictures,
     })
+}
+
+/// A piece of evidence.
+pub(crate) fn evidence(title: &str, locator: &str, strength: Strength, tongue: &Tongue) -> report::Evidence {
+    report::Evidence {
+        title: title.to_owned(),
+        locator: locator.to_owned(),
+        strength: match strength {
+            Strength::Strong => tongue.words("强", "Strong"),
+            Strength::Medium => tongue.words("中", "Medium"),
+            Strength::Weak => tongue.words("弱", "Weak"),
+        },
+    }
 }
 
 fn facts(model: &Model, tongue: &Tongue) -> report::ModelFacts {
@@ -245,16 +263,8 @@ fn indicator(snapshot: &Snapshot<'_>, id: &str, described: &Indicator, tongue: &
         evidence: snapshot
             .evidence
             .iter()
-            .filter(|evidence| evidence.indicator == id)
-            .map(|evidence| report::Evidence {
-                title: evidence.title.clone(),
-                locator: evidence.locator.clone(),
-                strength: match evidence.strength {
-                    Strength::Strong => tongue.words("强", "Strong"),
-                    Strength::Medium => tongue.words("中", "Medium"),
-                    Strength::Weak => tongue.words("弱", "Weak"),
-                },
-            })
+            .filter(|evidence| evidence.about == id)
+            .map(|found| evidence(&found.title, &found.locator, found.strength, tongue))
             .collect(),
         sources: described
             .sources

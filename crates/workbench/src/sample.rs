@@ -25,14 +25,14 @@ pub(crate) fn content(instrument: &Instrument) -> Result<Content, WorkbenchError
     let evidence = rows(EVIDENCE)?
         .iter()
         .map(|row| {
-            let [indicator, title, locator, strength] = cells(row)?;
+            let [about, title, locator, strength] = cells(row)?;
             let strength = match strength.as_str() {
                 "strong" => Strength::Strong,
                 "medium" => Strength::Medium,
                 "weak" => Strength::Weak,
                 other => return Err(damaged(other)),
             };
-            Ok(NewEvidence { indicator, title, locator, strength })
+            Ok(NewEvidence { about, title, locator, strength })
         })
         .collect::<Result<_, WorkbenchError>>()?;
     let figures = rows(FIGURES)?
@@ -50,7 +50,7 @@ pub(crate) fn content(instrument: &Instrument) -> Result<Content, WorkbenchError
         })
         .collect::<Result<_, WorkbenchError>>()?;
     let peers = vec![PeerReference { label: "城商行匿名样本".to_owned(), sample_size: 24, illustrative: true, scores }];
-    Ok(Content { answers, evidence, figures, peers })
+    Ok(Content { answers, evidence, figures, peers, judgements: BTreeMap::new() })
 }
 
 fn rows(table: &str) -> Result<Vec<csv::StringRecord>, WorkbenchError> {

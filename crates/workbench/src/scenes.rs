@@ -1,18 +1,36 @@
 //! Every chart: its figures from a snapshot, its finding as a title, its measure and its source.
 
 use crate::comparison;
+use crate::coverage;
 use crate::opened::Snapshot;
-use crate::view::{HotspotView, Language, NodeResultView, NodeState, QualityView, SceneKind, SceneRequest, SceneView, Text, Theme};
+use crate::view::{
+    HotspotView, Language, NodeResultView, NodeState, PoliciesView, QualityView, SceneKind, SceneRequest, SceneView, Text, Theme,
+};
 use crate::words::{score, signed, tenth};
 use shuheng_benchmark::DataSet;
 use shuheng_chart::{
-    Caption, Dimension, Frame, HeatMap, HeatRow, InvestmentBars, InvestmentRow, InvestmentTotal, Provenance, Radar, RadarAxis, Scene,
-    Waterfall, WaterfallBar, heat_map, investment_bars, radar, waterfall,
+    Caption, CoverageMatrix, Dimension, Frame, HeatMap, HeatRow, InvestmentBars, InvestmentRow, InvestmentTotal, Provenance, Radar,
+    RadarAxis, Scene, Waterfall, WaterfallBar, coverage_matrix, heat_map, investment_bars, radar, waterfall,
 };
 use shuheng_model::{Node, NodeKind};
 
+/// What charts are drawn from.
+#[derive(Clone, Copy)]
+pub(crate) struct Material<'a> {
+    pub data: &'a DataSet,
+    pub snapshot: &'a Snapshot<'a>,
+    pub policies: &'a PoliciesView,
+}
+
+/// Which chart: its kind, and the document of a coverage matrix.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub kind: SceneKind,
+    pub policy: Option<&'a str>,
+}
+
 /// A chart for the window.
-pub(crate) fn view(data: &DataSet, snapshot: &Snapshot<'_>, request: &SceneRequest) -> SceneView {
+pub(crate) fn view(material: Material<'_>, request: &SceneRequest) -> SceneView {
     let frame = Frame {
         theme: match request.theme {
             Theme::Light => shuheng_chart::Theme::Light,
@@ -22,7 +40,8 @@ pub(crate) fn view(data: &DataSet, snapshot: &Snapshot<'_>, request: &SceneReque
         width: request.width,
         height: request.height,
     };
-    let scene = draw(data, snapshot, request.kind, &frame, request.language, request.compact);
+    let subject = Subject { kind: request.kind, policy: request.policy.as_deref() };
+    let scene = draw(material, subject, &frame, request.language, request.compact);
     SceneView {
         kind: request.kind,
         svg: scene.svg,
@@ -51,20 +70,34 @@ pub(crate) fn view(data: &DataSet, snapshot: &Snapshot<'_>, request: &SceneReque
 }
 
 /// A chart for a file: light on white, with title and source line.
-pub(crate) fn for_export(data: &DataSet, snapshot: &Snapshot<'_>, kind: SceneKind, language_wanted: Language) -> Scene {
+pub(crate) fn for_export(material: Material<'_>, subject: Subject<'_>, language_wanted: Language) -> Scene {
     // 170 mm at 96 px an inch; the height follows from the content.
     let frame = Frame { theme: shuheng_chart::Theme::Export, language: language(language_wanted), width: 643, height: 0 };
-    draw(data, snapshot, kind, &frame, language_wanted, false)
+    draw(material, subject, &frame, language_wanted, false)
 }
 
-fn draw(data: &DataSet, snapshot: &Snapshot<'_>, kind: SceneKind, frame: &Frame, language: Language, compact: bool) -> Scene {
+fn draw(material: Material<'_>, subject: Subject<'_>, frame: &Frame, language: Language, compact: bool) -> Scene {
+    let Material { data, snapshot, policies } = material;
     let pick = |text: &Text| match language {
         Language::Zh => text.zh.clone(),
         Language::En => text.en.clone(),
     };
     let caption =
         |title: &Text, subtitle: &Text, source: &Text| Caption { title: pick(title), subtitle: pick(subtitle), source: pick(source) };
-    match kind {
+    match subject.kind {
+        SceneKind::CoverageMatrix => {
+            let names = snapshot.instrument.model().nodes.iter().filter(|node| matches!(node.kind, NodeKind::Dimension { .. }));
+            let mut names = names.map(|node| pick(&(&node.name).into()));
+            let policy = policies.documents.iter().find(|document| subject.policy == Some(document.id.as_str()));
+            let groups = policy.map(|policy| coverage::groups(policy, &pick)).unwrap_or_default();
+            let input = CoverageMatrix {
+                line: policies.ready_line,
+                dimension_names: std::array::from_fn(|_| names.next().unwrap_or_default()),
+                groups,
+            };
+            let (title, subtitle) = coverage::caption(policy);
+            coverage_matrix::scene(&input, frame, &caption(&title, &subtitle, &own_source(snapshot, false)))
+        }
         SceneKind::Radar => {
             let axes = domains(snapshot)
                 .map(|(node, result)| RadarAxis {

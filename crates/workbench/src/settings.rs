@@ -16,19 +16,27 @@ pub struct Folders {
     pub settings: Option<PathBuf>,
     /// Where new files are proposed.
     pub documents: PathBuf,
+    /// The user's models, when they are not kept with the settings.
+    pub models: Option<PathBuf>,
 }
 
 impl Folders {
     /// For programs that name every file themselves: nothing is read from or left in the user's folders.
     #[must_use]
     pub fn without_settings() -> Self {
-        Self { settings: None, documents: PathBuf::from(".") }
+        Self { settings: None, documents: PathBuf::from("."), models: None }
+    }
+
+    /// As [`Self::without_settings`], with a folder of own models.
+    #[must_use]
+    pub fn with_models(models: Option<&Path>) -> Self {
+        Self { models: models.map(Path::to_owned), ..Self::without_settings() }
     }
 
     /// Folder of the user's own models.
     #[must_use]
     pub fn models(&self) -> Option<PathBuf> {
-        self.setting("models")
+        self.models.clone().or_else(|| self.setting("models"))
     }
 
     fn setting(&self, name: &str) -> Option<PathBuf> {
@@ -94,7 +102,7 @@ mod tests {
     #[test]
     fn damaged_settings_are_taken_as_none() -> std::io::Result<()> {
         let folder = tempfile::tempdir()?;
-        let folders = Folders { settings: Some(folder.path().to_owned()), documents: folder.path().to_owned() };
+        let folders = Folders { settings: Some(folder.path().to_owned()), documents: folder.path().to_owned(), models: None };
         fs::write(folder.path().join("preferences.json"), "{ not json")?;
         assert_eq!(folders.preferences(), Preferences::default());
         let dark = Preferences { language: Language::En, theme: Theme::Dark };

@@ -1,25 +1,27 @@
 //! What is open, and everything that changes it.
 
-use crate::answer_view::stored_value;
+use crate::answer_view::{stored_strength, stored_value};
 use crate::change_message::{indicator_of, message};
 use crate::error::WorkbenchError;
 use crate::library::Library;
+use crate::modelling::EditHistory;
 use crate::opened::{Open, check};
 use crate::settings::Folders;
+use crate::upgrading::copy;
 use crate::view::{
     AnswerPatch, BenchmarkView, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExplanationView, ExportRequest, ExportView,
     NewEngagementRequest, NewEvidence, OwnFigureRequest, PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView,
-    SceneRequest, SceneView, StartView, StrengthView, Text, UpdateView, WhatIfView,
+    SceneRequest, SceneView, StartView, Text, UpdateView, WhatIfView,
 };
 use crate::{answers_file, comparison, describe, diagnosis, explain, export, sample, scenes, score};
 use shuheng_benchmark::DataSet;
-use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement, Figure, ModelCopy, Strength};
+use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement, Figure};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// In whose name changes are recorded. People are roles here.
-const ACTOR: &str = "评估人";
+pub(crate) const ACTOR: &str = "评估人";
 
 /// The product without a window.
 #[derive(Debug)]
@@ -29,6 +31,7 @@ pub struct Workbench {
     library: Library,
     data: DataSet,
     open: Option<Open>,
+    pub(crate) edits: EditHistory,
 }
 
 impl Workbench {
@@ -39,14 +42,23 @@ impl Workbench {
     pub fn new(folders: Folders, clock: Arc<dyn Clock>) -> Result<Self, WorkbenchError> {
         let data = DataSet::bundled()
             .map_err(|faults| WorkbenchError::Benchmark(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
-        let library = Library::new(folders.models().as_deref());
-        Ok(Self { folders, clock, library, data, open: None })
+        let library = Library::new(folders.models().as_deref())?;
+        Ok(Self { folders, clock, library, data, open: None, edits: EditHistory::default() })
     }
 
     /// The models at hand.
     #[must_use]
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    pub(crate) fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Looks at the user's model folder anew.
+    pub(crate) fn reload_models(&mut self) {
+        self.library.reload(self.folders.models().as_deref());
     }
 
     pub(crate) fn data(&self) -> &DataSet {
@@ -61,7 +73,7 @@ impl Workbench {
         self.open.as_ref().ok_or(WorkbenchError::NothingOpen)
     }
 
-    fn opened_mut(&mut self) -> Result<&mut Open, WorkbenchError> {
+    pub(crate) fn opened_mut(&mut self) -> Result<&mut Open, WorkbenchError> {
         self.open.as_mut().ok_or(WorkbenchError::NothingOpen)
     }
 
@@ -134,12 +146,7 @@ impl Workbench {
             kind: request.kind.clone(),
             year: request.year,
             target: None,
-            model: ModelCopy {
-                id: model.id.clone(),
-                version: model.version.clone(),
-                digest: model.digest.clone(),
-                files: model.source.files().map(|(name, text)| (name.to_owned(), text.to_owned())).collect(),
-            },
+            model: copy(model),
             actor: ACTOR.to_owned(),
         };
         let path = Path::new(&request.path);
@@ -278,8 +285,20 @@ impl Workbench {
                 })
             }),
             rationale: patch.rationale.clone(),
+            review: None,
         };
         let change = open.store.record_answer(indicator, &change, ACTOR)?;
+        self.update(&[change])
+    }
+
+    /// Confirms an answer that was carried over to another version of the model, as it stands.
+    ///
+    /// # Errors
+    /// When the indicator is unknown or the file cannot be written.
+    pub fn confirm_answer(&mut self, indicator: &str) -> Result<UpdateView, WorkbenchError> {
+        let open = self.opened_mut()?;
+        check(&open.instrument, indicator, None)?;
+        let change = open.store.record_answer(indicator, &AnswerChange::confirm(), ACTOR)?;
         self.update(&[change])
     }
 
@@ -302,14 +321,10 @@ impl Workbench {
         let open = self.opened_mut()?;
         check(&open.instrument, indicator, None)?;
         let new = shuheng_store::NewEvidence {
-            indicator: indicator.to_owned(),
+            about: indicator.to_owned(),
             title: evidence.title.trim().to_owned(),
             locator: evidence.locator.trim().to_owned(),
-            strength: match evidence.strength {
-                StrengthView::Strong => Strength::Strong,
-                StrengthView::Medium => Strength::Medium,
-                StrengthView::Weak => Strength::Weak,
-            },
+            strength: stored_strength(evidence.strength),
         };
         let change = open.store.add_evidence(&new, ACTOR)?;
         self.update(&[change])
@@ -360,7 +375,7 @@ impl Workbench {
         let snapshot = open.snapshot()?;
         let touched: BTreeSet<String> = changes.iter().filter_map(indicator_of).collect();
         let change = changes.iter().find(|change| change.is_change()).map(|change| {
-            let message = message(&open.instrument, change, changes.len());
+            let message = message(&open.instrument, self.library.policies(), change, changes.len());
             ChangeView { subject: indicator_of(change).unwrap_or_else(|| change.subject.to_string()), message }
         });
         Ok(UpdateView {
@@ -442,7 +457,9 @@ impl Workbench {
     /// # Errors
     /// When nothing is open or the file cannot be read.
     pub fn scene(&self, request: &SceneRequest) -> Result<SceneView, WorkbenchError> {
-        Ok(scenes::view(&self.data, &self.opened()?.snapshot()?, request))
+        let snapshot = self.opened()?.snapshot()?;
+        let policies = self.policies_of(&snapshot);
+        Ok(scenes::view(scenes::Material { data: &self.data, snapshot: &snapshot, policies: &policies }, request))
     }
 
     /// What should be known before a report is handed over.

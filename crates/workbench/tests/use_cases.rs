@@ -13,7 +13,7 @@ const AI: &str = "technology_application.ai.enterprise_platform";
 
 fn sample() -> (TempDir, Workbench) {
     let folder = tempfile::tempdir().expect("a folder");
-    let folders = Folders { settings: Some(folder.path().join("settings")), documents: folder.path().to_owned() };
+    let folders = Folders { settings: Some(folder.path().join("settings")), documents: folder.path().to_owned(), models: None };
     let clock = FixedClock::new("2026-03-18T14:32:00+08:00".parse().expect("a moment"));
     let mut workbench = Workbench::new(folders, Arc::new(clock)).expect("a workbench");
     workbench.open_sample().expect("the sample");
@@ -143,11 +143,20 @@ fn peers_of_table_3_with_provenance() {
 #[test]
 fn every_chart_in_every_shape() {
     let (_folder, workbench) = sample();
-    for kind in [SceneKind::Radar, SceneKind::HeatMap, SceneKind::Waterfall, SceneKind::InvestmentBars] {
+    for kind in [SceneKind::Radar, SceneKind::HeatMap, SceneKind::Waterfall, SceneKind::InvestmentBars, SceneKind::CoverageMatrix] {
         for theme in [Theme::Light, Theme::Dark] {
             for language in [Language::Zh, Language::En] {
-                let scene =
-                    workbench.scene(&SceneRequest { kind, theme, language, width: 600, height: 360, compact: false }).expect("a scene");
+                let scene = workbench
+                    .scene(&SceneRequest {
+                        kind,
+                        theme,
+                        language,
+                        width: 600,
+                        height: 360,
+                        compact: false,
+                        policy: Some("cbirc-2022".to_owned()),
+                    })
+                    .expect("a scene");
                 assert!(scene.svg.starts_with("<svg") && !scene.svg.contains("style="), "{kind:?}");
                 assert!(!scene.hotspots.is_empty() && !scene.rows.is_empty(), "{kind:?}");
                 assert!(scene.source.ends_with(if language == Language::Zh { '。' } else { '.' }), "{}", scene.source);

@@ -2,6 +2,9 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod awkward;
+pub mod coverage;
+pub mod edited;
+pub mod models;
 pub mod office;
 pub mod oracle;
 pub mod picture;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
@@ -41,6 +41,19 @@ pub fn formulas(bytes: &[u8]) -> BTreeMap<String, BTreeMap<(u32, u32), String>> 
         .collect()
 }
 
+/// The workbooks as LibreOffice saves them after opening them.
+pub fn saved_again(books: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    let dir = tempfile::tempdir().expect("a folder");
+    let name = |index: usize| format!("book{index}.xlsx");
+    let sources: Vec<PathBuf> = (0..books.len()).map(|index| dir.path().join(name(index))).collect();
+    for (path, bytes) in sources.iter().zip(books) {
+        std::fs::write(path, bytes).expect("the workbook is written");
+    }
+    let out = dir.path().join("out");
+    convert_all(&sources, &out, "xlsx:Calc MS Excel 2007 XML");
+    (0..books.len()).map(|index| std::fs::read(out.join(name(index))).expect("LibreOffice saved a workbook")).collect()
+}
+
 /// Opens the workbook in LibreOffice with a profile that recalculates on load, and returns what it saved.
 pub fn recalculated(bytes: &[u8]) -> Values {
     let dir = tempfile::tempdir().expect("a folder");
@@ -53,6 +66,10 @@ pub fn recalculated(bytes: &[u8]) -> Values {
 
 /// Converts a file with LibreOffice; fails when LibreOffice is missing.
 pub fn convert(source: &Path, out: &Path, to: &str) {
+    convert_all(&[source.to_owned()], out, to);
+}
+
+fn convert_all(sources: &[PathBuf], out: &Path, to: &str) {
     let profile = tempfile::tempdir().expect("a folder");
     let user = profile.path().join("user");
     std::fs::create_dir_all(&user).expect("a profile");
@@ -65,7 +82,7 @@ pub fn convert(source: &Path, out: &Path, to: &str) {
         .arg(format!("-env:UserInstallation=file://{}", profile.path().display()))
         .args(["--headless", "--norestore", "--convert-to", to, "--outdir"])
         .arg(out)
-        .arg(source)
+        .args(sources)
         .output()
         .expect("LibreOffice (soffice) must be installed: the formulas are checked with it");
     assert!(output.status.success(), "LibreOffice failed: {}", String::from_utf8_lossy(&output.stderr));

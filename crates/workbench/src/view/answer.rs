@@ -64,6 +64,8 @@ pub struct AnswerView {
     pub confidence: Option<ConfidenceView>,
     /// Why this value.
     pub rationale: String,
+    /// Carried over from another version of the model whose text differs: it needs a new look.
+    pub review: bool,
     /// Last change, `2026-03-18 14:30` local; empty when never answered.
     pub updated: String,
     /// Evidence.

@@ -20,6 +20,8 @@ pub struct SceneRequest {
     pub height: u32,
     /// For a narrow panel.
     pub compact: bool,
+    /// Document id, for a coverage matrix.
+    pub policy: Option<String>,
 }
 
 /// The charts of the product.
@@ -34,6 +36,8 @@ pub enum SceneKind {
     Waterfall,
     /// IT investment of peers with growth.
     InvestmentBars,
+    /// Clauses of a policy document: linked indicators and readiness.
+    CoverageMatrix,
 }
 
 /// A chart as the page shows it.

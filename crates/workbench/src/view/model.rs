@@ -128,6 +128,8 @@ pub struct IndicatorView {
 pub struct RubricLevelView {
     /// 1–5.
     pub level: u8,
+    /// Where its thresholds come from.
+    pub basis: Option<Text>,
     /// Observable evidence, one fact each.
     pub evidence: Vec<Text>,
     /// How the level reads for this kind of institution.
@@ -162,6 +164,8 @@ pub struct ItemView {
     pub id: String,
     /// The fact.
     pub text: Text,
+    /// Heading it stands under.
+    pub group: Option<Text>,
 }
 
 /// A place in a document.
@@ -184,6 +188,8 @@ pub struct ClauseView {
     pub document: Text,
     /// Full title.
     pub title: Text,
+    /// Clause id: `nfra-2025-95/13`.
+    pub id: String,
     /// The clause as it is cited: `第13项`.
     pub clause: Text,
     /// `covers`, `partly` or `relates`.
