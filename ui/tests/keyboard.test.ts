@@ -10,7 +10,7 @@ const press = (key: string, held: Partial<Key> = {}): Key => ({
   isComposing: false,
   ...held,
 });
-const scoring: Place = { typing: false, dialog: false, scoring: true };
+const scoring: Place = { typing: false, dialog: false, page: 'score' };
 const typing: Place = { ...scoring, typing: true };
 
 describe('keys on 评分', () => {
@@ -28,11 +28,28 @@ describe('keys on 评分', () => {
   });
 
   it('rests elsewhere, while typing, in a dialog and during composition', () => {
-    expect(actionOf(press('4'), { ...scoring, scoring: false })).toBeNull();
+    expect(actionOf(press('4'), { ...scoring, page: null })).toBeNull();
     expect(actionOf(press('4'), typing)).toBeNull();
     expect(actionOf(press('4'), { ...scoring, dialog: true })).toBeNull();
     expect(actionOf(press('n', { isComposing: true }), scoring)).toBeNull();
     expect(actionOf(press('Process'), scoring)).toBeNull();
+  });
+});
+
+describe('keys on 政策对照', () => {
+  const policy: Place = { ...scoring, page: 'policy' };
+
+  it('moves by clause and goes to evidence and rationale, but never rates', () => {
+    expect(actionOf(press('j'), policy)).toEqual({ do: 'next' });
+    expect(actionOf(press('k'), policy)).toEqual({ do: 'previous' });
+    expect(actionOf(press('e'), policy)).toEqual({ do: 'evidence' });
+    expect(actionOf(press('r'), policy)).toEqual({ do: 'rationale' });
+    for (const key of ['4', 'n', '[', ']']) expect(actionOf(press(key), policy)).toBeNull();
+  });
+
+  it('rests while a rationale is typed', () => {
+    expect(actionOf(press('j'), { ...policy, typing: true })).toBeNull();
+    expect(actionOf(press('Escape'), { ...policy, typing: true })).toEqual({ do: 'leaveField' });
   });
 });
 

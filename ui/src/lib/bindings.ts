@@ -26,6 +26,18 @@ export const commands = {
 	addEvidence: (indicator: string, evidence: NewEvidence) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("add_evidence", { indicator, evidence })),
 	/**  Removes a piece of evidence. */
 	removeEvidence: (id: number) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("remove_evidence", { id })),
+	/**  Confirms an answer that was carried over to another version of the model. */
+	confirmAnswer: (indicator: string) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("confirm_answer", { indicator })),
+	/**  The page 政策对照. */
+	policies: () => typedError<PoliciesView, ErrorView>(__TAURI_INVOKE("policies")),
+	/**  Judges a clause directly. */
+	judgeClause: (clause: string, patch: JudgementPatch) => typedError<PolicyUpdateView, ErrorView>(__TAURI_INVOKE("judge_clause", { clause, patch })),
+	/**  Adds a piece of evidence for a clause. */
+	addClauseEvidence: (clause: string, evidence: NewEvidence) => typedError<PolicyUpdateView, ErrorView>(__TAURI_INVOKE("add_clause_evidence", { clause, evidence })),
+	/**  Removes a piece of evidence of a clause. */
+	removeClauseEvidence: (id: number) => typedError<PolicyUpdateView, ErrorView>(__TAURI_INVOKE("remove_clause_evidence", { id })),
+	/**  Writes the coverage matrix. */
+	exportCoverage: (request: CoverageExportRequest) => typedError<ExportView, ErrorView>(__TAURI_INVOKE("export_coverage", { request })),
 	/**  Sets the target score, or goes back to the model's. */
 	setTarget: (target: number | null) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("set_target", { target })),
 	/**  Takes the last change back. */
@@ -73,6 +85,8 @@ export type AnswerView = {
 	confidence: ConfidenceView | null,
 	/**  Why this value. */
 	rationale: string,
+	/**  Carried over from another version of the model whose text differs: it needs a new look. */
+	review: boolean,
 	/**  Last change, `2026-03-18 14:30` local; empty when never answered. */
 	updated: string,
 	/**  Evidence. */
@@ -99,6 +113,54 @@ export type BenchmarkView = {
 	source: Text,
 };
 
+/**  One entry of the calendar. */
+export type CalendarEntryView = {
+	/**  Id. */
+	id: string,
+	/**  `issued`, `effective` or `yearly`. */
+	kind: string,
+	/**  The date as people read it: `2025年4月`, `每年1月15日`. */
+	date: Text,
+	/**  Next time it falls, `2027-01-15`; for yearly duties only. */
+	next: string | null,
+	/**  Days until then. */
+	days: number | null,
+	/**  The rule, or the duty. */
+	title: Text,
+	/**  Who issued it. */
+	publisher: Text,
+	/**  What an institution does because of it. */
+	duty: Text,
+	/**  Where it stands in the source. */
+	source: Text,
+	/**  Indicators it concerns. */
+	indicators: CalendarIndicatorView[],
+	/**  Ids of clauses it concerns. */
+	clauses: string[],
+};
+
+/**  An indicator that an entry of the calendar concerns. */
+export type CalendarIndicatorView = {
+	/**  Indicator id. */
+	id: string,
+	/**  Code. */
+	code: string,
+	/**  Name. */
+	name: Text,
+	/**  Its level now. */
+	level: number | null,
+};
+
+/**  Dates that concern this kind of institution. */
+export type CalendarView = {
+	/**  Title. */
+	title: Text,
+	/**  来源：中国信息通信研究院. */
+	attribution: Text,
+	/**  Entries: what comes next first, then what was issued, newest first. */
+	entries: CalendarEntryView[],
+};
+
 /**  One change, for the message that tells it. */
 export type ChangeView = {
 	/**  Indicator id, or `assessment` or a metric for changes elsewhere. */
@@ -107,12 +169,49 @@ export type ChangeView = {
 	message: Text,
 };
 
+/**  A chapter. */
+export type ClauseGroupView = {
+	/**  Id within the document. */
+	id: string,
+	/**  As the document numbers it. */
+	ordinal: string,
+	/**  Heading. */
+	name: Text,
+	/**  Heading in traditional script. */
+	nameHant: string | null,
+	/**  Name for narrow places. */
+	short: Text,
+	/**  Clauses in it. */
+	clauses: number,
+	/**  Mean readiness score of its binding clauses that have one, 0–100. */
+	mean: number | null,
+};
+
+/**  How a clause stands. */
+export type ClauseStatusView = 
+/**  已就绪. */
+"ready" | 
+/**  基本就绪. */
+"partly" | 
+/**  存在缺口. */
+"gap" | 
+/**  待补评: a necessary indicator is unanswered. */
+"pending" | 
+/**  待判断: no indicator carries a result. */
+"none" | 
+/**  不适用: judged so. */
+"excluded" | 
+/**  Not for institutions. */
+"notBinding";
+
 /**  A clause that an indicator speaks to. */
 export type ClauseView = {
 	/**  Short name of the document. */
 	document: Text,
 	/**  Full title. */
 	title: Text,
+	/**  Clause id: `nfra-2025-95/13`. */
+	id: string,
 	/**  The clause as it is cited: `第13项`. */
 	clause: Text,
 	/**  `covers`, `partly` or `relates`. */
@@ -142,6 +241,22 @@ export type ContextRowView = {
 	growth: FigureView | null,
 };
 
+/**  What the page sends to write the coverage matrix. */
+export type CoverageExportRequest = {
+	/**  Document id; `None` for all. */
+	policy: string | null,
+	/**  Folder to write into; created when missing. */
+	folder: string,
+	/**  Language of the files. */
+	language: Language,
+	/**  Excel workbook. */
+	xlsx: boolean,
+	/**  Chart as SVG. */
+	svg: boolean,
+	/**  Chart as PNG, 300 dpi. */
+	png: boolean,
+};
+
 /**  The page 诊断. */
 export type DiagnosisView = {
 	/**  What stands out, first the most important. */
@@ -150,6 +265,20 @@ export type DiagnosisView = {
 	strengths: RankedView[],
 	/**  Indicators whose gap costs most points, at most five. */
 	gaps: RankedView[],
+};
+
+/**  A direction that a commentary finds. */
+export type DirectionView = {
+	/**  Id. */
+	id: string,
+	/**  As it is counted: `其一`. */
+	ordinal: string,
+	/**  Name. */
+	name: Text,
+	/**  What it says; our words. */
+	summary: Text,
+	/**  Ids of the clauses. */
+	clauses: string[],
 };
 
 /**  The open engagement: model, answers and result. */
@@ -324,6 +453,24 @@ export type GateView = {
 	reason: Text,
 };
 
+/**  A commentary that helps to read a document. */
+export type GuideView = {
+	/**  Document id. */
+	policy: string,
+	/**  Title. */
+	title: Text,
+	/**  Who published it. */
+	publisher: Text,
+	/**  Day. */
+	date: string,
+	/**  What it is and is not. */
+	note: Text,
+	/**  Directions it finds. */
+	directions: DirectionView[],
+	/**  What it says to kinds of institution; `own` marks this institution's. */
+	paths: PathView[],
+};
+
 /**  A place on a chart. */
 export type HotspotView = {
 	/**  Node or institution id. */
@@ -375,6 +522,26 @@ export type IndicatorView = {
 	pitfalls: Text[],
 };
 
+/**  What the linked indicators allow to infer. */
+export type InferenceView = {
+	/**  The status. */
+	status: ClauseStatusView,
+	/**  The lowest score among the necessary indicators; an upper bound while `at_most`. */
+	score: number | null,
+	/**  Some necessary indicator is unanswered: the score can only fall. */
+	atMost: boolean,
+	/**  Distance to the line of readiness, between displayed values; negative falls short. */
+	gap: number | null,
+	/**  The scores are ready, but the indicators leave a part of the clause open. */
+	capped: boolean,
+	/**  How it came about, in a sentence. */
+	sentence: Text,
+	/**  Whether the indicators together answer the clause, and what they leave open. */
+	complete: boolean,
+	/**  What they leave open, or why they are complete. */
+	coverageReason: Text | null,
+};
+
 /**  A kind of institution. */
 export type InstitutionKindView = {
 	/**  Id such as `city_bank`. */
@@ -391,6 +558,26 @@ export type ItemView = {
 	id: string,
 	/**  The fact. */
 	text: Text,
+	/**  Heading it stands under. */
+	group: Text | null,
+};
+
+/**  What the window sends to judge a clause; `None` leaves a part as it is. */
+export type JudgementPatch = {
+	/**  New verdict. */
+	verdict: VerdictChange | null,
+	/**  New rationale. */
+	rationale: string | null,
+};
+
+/**  A direct judgement of a clause. */
+export type JudgementView = {
+	/**  The verdict; `None` while only a rationale was written. */
+	verdict: VerdictView | null,
+	/**  Why. */
+	rationale: string,
+	/**  Last change, `2026-03-18 14:30`. */
+	updated: string,
 };
 
 /**  Which of the two languages to draw or write in. */
@@ -578,6 +765,16 @@ export type OwnFigureRequest = {
 	value: number | null,
 };
 
+/**  What a commentary says to kinds of institution. */
+export type PathView = {
+	/**  Name. */
+	name: Text,
+	/**  What it says; our words. */
+	summary: Text,
+	/**  Whether it speaks to this kind of institution. */
+	own: boolean,
+};
+
 /**  The group behind the peer line. */
 export type PeerGroupView = {
 	/**  Name of the group. */
@@ -608,6 +805,144 @@ export type PeerRowView = {
 	prior: FigureView | null,
 	/**  IT investment as a share of revenue, %. */
 	intensity: FigureView | null,
+};
+
+/**  The page 政策对照: every policy document with what the assessment says of its clauses. */
+export type PoliciesView = {
+	/**  The documents. */
+	documents: PolicyView[],
+	/**  Score from which a clause is ready. */
+	readyLine: number | null,
+	/**  Score from which a clause is partly ready. */
+	partlyLine: number | null,
+	/**  Why the lines stand there. */
+	linesReason: Text,
+	/**  What an inference is not: 推断，不代表监管结论. */
+	caution: Text,
+	/**  Commentaries. */
+	guides: GuideView[],
+	/**  Dates that concern this kind of institution. */
+	calendar: CalendarView,
+};
+
+/**  A clause with what is known of it. */
+export type PolicyClauseView = {
+	/**  `nfra-2025-95/13`. */
+	id: string,
+	/**  Number within the document. */
+	number: string,
+	/**  As it is cited: `第13项`. */
+	cited: Text,
+	/**  Index of its chapter. */
+	group: number,
+	/**  Official heading. */
+	heading: Text,
+	/**  Official heading in traditional script. */
+	headingHant: string | null,
+	/**  `institution`, `supervisor`, `both` or `general`. */
+	binds: string,
+	/**  Why it is read so. */
+	bindsReason: Text | null,
+	/**  What it asks for; our words. */
+	summary: Text,
+	/**  How it stands: the judgement where there is one, else the inference. */
+	status: ClauseStatusView,
+	/**  Linked indicators, the ones that carry a result first. */
+	links: PolicyLinkView[],
+	/**  What can be inferred. */
+	inference: InferenceView,
+	/**  What somebody decided, overriding the inference. */
+	judgement: JudgementView | null,
+	/**  Evidence that belongs to the clause itself. */
+	evidence: EvidenceView[],
+	/**  Pieces of evidence of the clause and of its necessary indicators. */
+	evidenceCount: number,
+};
+
+/**  How many clauses of a document stand how. `ready + partly + gap + pending + none + excluded` are the binding ones. */
+export type PolicyCountsView = {
+	/**  Clauses on which institutions have to act. */
+	binding: number,
+	/**  Ready. */
+	ready: number,
+	/**  Partly ready. */
+	partly: number,
+	/**  With a gap. */
+	gap: number,
+	/**  Waiting for answers. */
+	pending: number,
+	/**  Nothing can be inferred; to be judged directly. */
+	none: number,
+	/**  Judged 不适用. */
+	excluded: number,
+	/**  For supervisors, or aims that bind nobody to a single act. */
+	notBinding: number,
+	/**  Binding ones without any evidence. */
+	withoutEvidence: number,
+	/**  Judged directly. */
+	judged: number,
+};
+
+/**  A linked indicator. */
+export type PolicyLinkView = {
+	/**  Indicator id. */
+	indicator: string,
+	/**  Code such as `B4.1`. */
+	code: string,
+	/**  Name. */
+	name: Text,
+	/**  Which dimension's hue, 0–2. */
+	hue: number,
+	/**  `covers`, `partly` or `relates`. */
+	strength: string,
+	/**  Why. */
+	reason: Text,
+	/**  Its score, 0–100. */
+	score: number | null,
+	/**  Its level. */
+	level: number | null,
+	/**  不适用 for this institution. */
+	notApplicable: boolean,
+	/**  Whether it decides the inference. */
+	weakest: boolean,
+};
+
+/**  What comes back after a change on this page. */
+export type PolicyUpdateView = {
+	/**  The page. */
+	policies: PoliciesView,
+	/**  Saved state. */
+	status: StatusView,
+	/**  What was done, for the message with 撤销. */
+	change: ChangeView | null,
+};
+
+/**  A policy document. */
+export type PolicyView = {
+	/**  Id such as `nfra-2025-95`. */
+	id: string,
+	/**  Document number as issued. */
+	number: string | null,
+	/**  Title. */
+	title: Text,
+	/**  Title in traditional script. */
+	titleHant: string | null,
+	/**  Name for narrow places. */
+	short: Text,
+	/**  Issuing body. */
+	publisher: Text,
+	/**  Day or month of issue. */
+	date: string,
+	/**  What it wants; our words. */
+	summary: Text,
+	/**  The finding: `28项机构任务，11项达到就绪线`. */
+	finding: Text,
+	/**  How many clauses stand how. */
+	counts: PolicyCountsView,
+	/**  Chapters, in order. */
+	groups: ClauseGroupView[],
+	/**  Clauses, in order. */
+	clauses: PolicyClauseView[],
 };
 
 /**  What the window remembers about itself, outside any engagement. */
@@ -705,6 +1040,8 @@ export type ResultView = {
 export type RubricLevelView = {
 	/**  1–5. */
 	level: number,
+	/**  Where its thresholds come from. */
+	basis: Text | null,
 	/**  Observable evidence, one fact each. */
 	evidence: Text[],
 	/**  How the level reads for this kind of institution. */
@@ -720,7 +1057,9 @@ export type SceneKind =
 /**  Contributions to the score. */
 "waterfall" | 
 /**  IT investment of peers with growth. */
-"investmentBars";
+"investmentBars" | 
+/**  Clauses of a policy document: linked indicators and readiness. */
+"coverageMatrix";
 
 /**  Which chart, in which shape. */
 export type SceneRequest = {
@@ -736,6 +1075,8 @@ export type SceneRequest = {
 	height: number,
 	/**  For a narrow panel. */
 	compact: boolean,
+	/**  Document id, for a coverage matrix. */
+	policy: string | null,
 };
 
 /**  A chart as the page shows it. */
@@ -860,6 +1201,26 @@ number: number | null } |
 { type: "items"; 
 /**  Their ids. */
 items: string[] };
+
+/**  A change of the verdict. */
+export type VerdictChange = 
+/**  Back to the inference. */
+{ type: "cleared" } | 
+/**  This verdict. */
+{ type: "set"; 
+/**  The verdict. */
+verdict: VerdictView };
+
+/**  The verdict on a clause. */
+export type VerdictView = 
+/**  已落实. */
+"met" | 
+/**  部分落实. */
+"partlyMet" | 
+/**  未落实. */
+"notMet" | 
+/**  不适用. */
+"notApplicable";
 
 /**  What the overall score would be with another level of one indicator. */
 export type WhatIfView = {

@@ -1,7 +1,9 @@
 /** The icons in use, as drawn by Lucide (ISC); only those named here are bundled. */
 import arrowRight from 'lucide-static/icons/arrow-right.svg?raw';
 import bookOpen from 'lucide-static/icons/book-open.svg?raw';
+import calendarDays from 'lucide-static/icons/calendar-days.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
+import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
 import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
 import circleAlert from 'lucide-static/icons/circle-alert.svg?raw';
 import clipboardCheck from 'lucide-static/icons/clipboard-check.svg?raw';
@@ -12,6 +14,7 @@ import fileX from 'lucide-static/icons/file-x.svg?raw';
 import folderOpen from 'lucide-static/icons/folder-open.svg?raw';
 import gitCompareArrows from 'lucide-static/icons/git-compare-arrows.svg?raw';
 import hardDrive from 'lucide-static/icons/hard-drive.svg?raw';
+import history from 'lucide-static/icons/history.svg?raw';
 import house from 'lucide-static/icons/house.svg?raw';
 import info from 'lucide-static/icons/info.svg?raw';
 import listChecks from 'lucide-static/icons/list-checks.svg?raw';
@@ -37,7 +40,9 @@ import x from 'lucide-static/icons/x.svg?raw';
 export const icons = {
   arrowRight,
   bookOpen,
+  calendarDays,
   check,
+  chevronDown,
   chevronRight,
   circleAlert,
   clipboardCheck,
@@ -48,6 +53,7 @@ export const icons = {
   folderOpen,
   gitCompareArrows,
   hardDrive,
+  history,
   house,
   info,
   listChecks,

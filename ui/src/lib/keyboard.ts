@@ -28,24 +28,27 @@ export interface Key {
   isComposing: boolean;
 }
 
+const SINGLE = {
+  score: {
+    n: 'notApplicable',
+    j: 'next',
+    k: 'previous',
+    ']': 'nextDomain',
+    '[': 'previousDomain',
+    e: 'evidence',
+    r: 'rationale',
+  },
+  policy: { j: 'next', k: 'previous', e: 'evidence', r: 'rationale' },
+} as const;
+
 export interface Place {
   /** The focus is in a field that takes text. */
   typing: boolean;
   /** A dialog is open over the page. */
   dialog: boolean;
-  /** The page 评分 is in front. */
-  scoring: boolean;
+  /** The page in front, when it has single keys of its own. */
+  page: keyof typeof SINGLE | null;
 }
-
-const SINGLE = {
-  n: 'notApplicable',
-  j: 'next',
-  k: 'previous',
-  ']': 'nextDomain',
-  '[': 'previousDomain',
-  e: 'evidence',
-  r: 'rationale',
-} as const;
 
 export function actionOf(key: Key, place: Place): Action | null {
   if (key.isComposing || key.key === 'Process' || key.altKey) return null;
@@ -53,10 +56,10 @@ export function actionOf(key: Key, place: Place): Action | null {
   if (place.dialog) return null;
   if (place.typing) return key.key === 'Escape' ? { do: 'leaveField' } : null;
   if (key.key === '?' || key.key === '？') return { do: 'help' };
-  if (!place.scoring || key.shiftKey) return null;
-  if (/^[1-5]$/.test(key.key)) return { do: 'level', level: Number(key.key) };
-  const single = key.key.toLowerCase();
-  return single in SINGLE ? { do: SINGLE[single as keyof typeof SINGLE] } : null;
+  if (place.page === null || key.shiftKey) return null;
+  if (place.page === 'score' && /^[1-5]$/.test(key.key)) return { do: 'level', level: Number(key.key) };
+  const single = new Map(Object.entries(SINGLE[place.page])).get(key.key.toLowerCase());
+  return single ? { do: single } : null;
 }
 
 function withControl(key: Key, place: Place): Action | null {
@@ -87,6 +90,6 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** Where a key was pressed. */
-export function placeOf(event: Event, scoring: boolean): Place {
-  return { typing: isTyping(event.target), dialog: document.querySelector('dialog[open]') !== null, scoring };
+export function placeOf(event: Event, page: Place['page']): Place {
+  return { typing: isTyping(event.target), dialog: document.querySelector('dialog[open]') !== null, page };
 }

@@ -25,4 +25,10 @@ export class Loaded<T> {
     this.view = view;
     this.failure = null;
   }
+  /** Nothing is known any more; what is still under way belongs to the past. */
+  clear(): void {
+    this.#latest += 1;
+    this.view = null;
+    this.failure = null;
+  }
 }

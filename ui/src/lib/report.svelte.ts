@@ -1,6 +1,6 @@
-/** The form of the page 报告: what to write and where. Nothing typed is lost when an export fails. */
+/** What to write and where: the form of the page 报告, and of other exports. Nothing typed is lost when one fails. */
 import { errorView, platform, type Platform } from './platform';
-import type { ErrorView, ExportView, FindingView, Language } from './types';
+import type { ErrorView, ExportRequest, ExportView, FindingView, Language } from './types';
 
 export type ContentsKind = 'xlsx' | 'svg' | 'png';
 export type FolderFault = 'missing' | 'relative';
@@ -34,11 +34,17 @@ export class ReportForm {
   readonly contentsMissing = $derived(this.judged && !Object.values(this.contents).includes(true));
 
   readonly #platform: Platform;
+  readonly #write: (request: ExportRequest) => Promise<ExportView>;
   #touched = false;
 
-  constructor(language: Language, desktop: Platform = platform) {
+  constructor(
+    language: Language,
+    desktop: Platform = platform,
+    write = (request: ExportRequest) => desktop.exportReport(request),
+  ) {
     this.language = language;
     this.#platform = desktop;
+    this.#write = write;
   }
 
   /** The proposed folder, unless the user has chosen one. */
@@ -69,7 +75,7 @@ export class ReportForm {
     try {
       const { xlsx, svg, png } = this.contents;
       const folder = this.folder.trim();
-      this.written = await this.#platform.exportReport({ folder, language: this.language, xlsx, svg, png });
+      this.written = await this.#write({ folder, language: this.language, xlsx, svg, png });
     } catch (thrown) {
       this.failure = errorView(thrown);
     } finally {

@@ -4,17 +4,16 @@
  */
 import { i18n } from './i18n/index.svelte';
 import { measureAnswer } from './measure';
-import { Outbox } from './outbox.svelte';
+import { Outbox, TYPING_PAUSE_MS, type Drawer } from './outbox.svelte';
 import { afterPaint } from './paint';
-import { errorView, platform, type Platform } from './platform';
+import { CommandFailure, errorView, platform, type Platform } from './platform';
+import { Policies } from './policies.svelte';
 import { Saving } from './saving.svelte';
 import { Toasts } from './toasts.svelte';
 import { Tree } from './tree';
 import type * as w from './types';
 
-export type Page = 'home' | 'score' | 'diagnosis' | 'benchmark' | 'report';
-
-const TYPING_PAUSE_MS = 600;
+export type Page = 'home' | 'score' | 'diagnosis' | 'benchmark' | 'policy' | 'report';
 
 export class Session {
   start = $state.raw<w.StartView | null>(null);
@@ -36,26 +35,31 @@ export class Session {
 
   readonly toasts = new Toasts();
   readonly saving = new Saving();
-  readonly outbox: Outbox;
+  readonly outbox = new Outbox(this.saving);
+  readonly policies: Policies;
 
   readonly tree = $derived(this.engagement ? new Tree(this.engagement.model) : null);
   readonly #answers = $derived(new Map(this.engagement?.answers.map((answer) => [answer.indicator, answer])));
   readonly #results = $derived(new Map(this.engagement?.result.nodes.map((node) => [node.id, node])));
   #scoreAtOpening: number | null = null;
   readonly #platform: Platform;
+  readonly #entered: Drawer<w.AnswerPatch>;
 
   constructor(desktop: Platform = platform) {
     this.#platform = desktop;
-    this.outbox = new Outbox(
-      {
-        send: (indicator, patch) => desktop.recordAnswer(indicator, patch),
-        delivered: (update, sent, startedAt) => {
-          this.#apply(update, sent.value !== undefined);
-          if (startedAt !== undefined) void measureAnswer(startedAt);
-        },
+    this.#entered = this.outbox.drawer({
+      send: (indicator, { value = null, confidence = null, rationale = null }) =>
+        desktop.recordAnswer(indicator, { value, confidence, rationale }),
+      delivered: (update, sent, startedAt) => {
+        this.#apply(update, sent.value !== undefined);
+        if (startedAt !== undefined) void measureAnswer(startedAt);
       },
-      this.saving,
-    );
+    });
+    this.policies = new Policies(desktop, this.outbox, {
+      settle: (update, tell) => this.#settle(update, tell),
+      change: (call, apply) => this.#change(call, apply),
+      attempt: (work) => this.#attempt(work),
+    });
   }
 
   async begin(): Promise<void> {
@@ -133,6 +137,7 @@ export class Session {
     this.saving.forget();
     this.toasts.dismiss();
     this.error = null;
+    this.policies.reset();
     this.engagement = engagement;
     this.#scoreAtOpening = engagement.result.score;
     this.selected = this.#firstOpen();
@@ -170,12 +175,24 @@ export class Session {
     this.selected = indicator;
   }
 
+  openIndicator(indicator: string): void {
+    this.select(indicator);
+    this.goTo('score');
+  }
+
+  openClause(clause: string): void {
+    this.policies.open(clause);
+    this.goTo('policy');
+  }
+
   // ---- answers
 
   /** The answer with what was entered but is not saved yet laid over it. */
   answer(indicator: string): w.AnswerView | undefined {
     const answer = this.#answers.get(indicator);
-    return answer && { ...answer, ...this.outbox.entered(indicator) };
+    const entered = this.#entered.entered(indicator);
+    // A new rating is a new look.
+    return answer && { ...answer, ...entered, review: answer.review && entered.value === undefined };
   }
 
   result(node: string): w.NodeResultView | undefined {
@@ -194,34 +211,39 @@ export class Session {
   }
 
   setValue(indicator: string, value: w.ValueView, startedAt?: number): void {
-    this.outbox.put(indicator, { value }, { startedAt });
+    this.#entered.put(indicator, { value }, { startedAt });
   }
 
   /** A figure on its way to being typed. */
   typeFigure(indicator: string, value: w.ValueView): void {
-    this.outbox.put(indicator, { value }, { delay: TYPING_PAUSE_MS });
+    this.#entered.put(indicator, { value }, { delay: TYPING_PAUSE_MS });
   }
 
   setConfidence(indicator: string, confidence: w.ConfidenceView): void {
-    this.outbox.put(indicator, { confidence });
+    this.#entered.put(indicator, { confidence });
   }
 
   setRationale(indicator: string, rationale: string): void {
-    this.outbox.put(indicator, { rationale }, { delay: TYPING_PAUSE_MS });
+    this.#entered.put(indicator, { rationale }, { delay: TYPING_PAUSE_MS });
+  }
+
+  /** An answer that was carried over from an earlier version of the model still holds. */
+  confirmAnswer(indicator: string): Promise<boolean> {
+    return this.#attempt(() => this.#changeAnswers(() => this.#platform.confirmAnswer(indicator), true));
   }
 
   /** Failures are thrown to the form, which keeps what was typed. */
   addEvidence(indicator: string, evidence: w.NewEvidence): Promise<void> {
-    return this.#change(() => this.#platform.addEvidence(indicator, evidence), false);
+    return this.#changeAnswers(() => this.#platform.addEvidence(indicator, evidence), false);
   }
 
   removeEvidence(id: number): Promise<boolean> {
-    return this.#attempt(() => this.#change(() => this.#platform.removeEvidence(id), true));
+    return this.#attempt(() => this.#changeAnswers(() => this.#platform.removeEvidence(id), true));
   }
 
   /** Failures are thrown to the form. */
   setTarget(target: number | null): Promise<void> {
-    return this.#change(() => this.#platform.setTarget(target), true);
+    return this.#changeAnswers(() => this.#platform.setTarget(target), true);
   }
 
   /** One of the institution's own figures for 对标; failures are thrown to the field, which keeps what was typed. */
@@ -249,20 +271,30 @@ export class Session {
   async #travel(call: () => Promise<w.UpdateView>): Promise<void> {
     this.toasts.dismiss();
     await this.#attempt(() =>
-      this.#change(async () => {
+      this.#changeAnswers(async () => {
         const update = await call();
-        if (update.change && this.tree?.find(update.change.subject)?.indicator) {
-          this.selected = update.change.subject;
-        }
+        if (update.change) this.#follow(update.change.subject);
         return update;
       }, false),
     );
   }
 
+  /** Puts in front what was undone or redone. */
+  #follow(subject: string): void {
+    if (this.tree?.find(subject)?.indicator) this.selected = subject;
+    else this.policies.follow(subject);
+  }
+
   /** Everything entered goes first, so that changes reach the file in the order they were made. */
-  async #change(call: () => Promise<w.UpdateView>, tell: boolean): Promise<void> {
-    if (!(await this.outbox.flush())) return;
-    this.#apply(await this.saving.track(call), tell);
+  async #change<U>(call: () => Promise<U>, apply: (update: U) => void): Promise<void> {
+    const saved = await this.outbox.flush();
+    // What comes after an entry that cannot be saved cannot be either: whoever asked is told.
+    if (!saved && this.saving.failure) throw new CommandFailure(this.saving.failure);
+    apply(await this.saving.track(call));
+  }
+
+  #changeAnswers(call: () => Promise<w.UpdateView>, tell: boolean): Promise<void> {
+    return this.#change(call, (update) => this.#apply(update, tell));
   }
 
   #apply(update: w.UpdateView, tell: boolean): void {
@@ -272,11 +304,16 @@ export class Session {
       ...this.engagement,
       answers: this.engagement.answers.map((answer) => changed.get(answer.indicator) ?? answer),
       result: update.result,
-      status: update.status,
     };
+    this.#settle(update, tell);
+  }
+
+  #settle({ status, change }: Pick<w.UpdateView, 'status' | 'change'>, tell: boolean): void {
+    if (!this.engagement) return;
+    this.engagement = { ...this.engagement, status };
     // The score is seen first; the message, the charts and what-if follow in the frame after it.
     void afterPaint().then(() => {
-      if (tell && update.change) this.toasts.show({ ...update.change, undoable: update.status.canUndo });
+      if (tell && change) this.toasts.show({ ...change, undoable: status.canUndo });
       this.revision += 1;
     });
   }

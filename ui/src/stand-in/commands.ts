@@ -3,7 +3,8 @@ import type { Commands, Reply } from '../lib/commands';
 import type * as w from '../lib/types';
 import { benchmarkView, setOwnFigure } from './benchmark';
 import { checksOf, diagnosisView } from './pages';
-import { StandInFile } from './file';
+import { StandInFile, type ClauseNotes } from './file';
+import { coverageMatrix } from './matrix';
 import { model } from './model';
 import { radar } from './radar';
 import { childrenOf, scoreAll } from './scoring';
@@ -43,6 +44,51 @@ function describe(indicator: string, patch: w.AnswerPatch): w.Text {
   return { zh: `${code}已修改`, en: `${code} changed` };
 }
 
+const VERDICTS: Record<w.VerdictView, w.Text> = {
+  met: { zh: '已落实', en: 'met' },
+  partlyMet: { zh: '部分落实', en: 'partly met' },
+  notMet: { zh: '未落实', en: 'not met' },
+  notApplicable: { zh: '不适用', en: 'not applicable' },
+};
+
+function cited(clause: string): w.Text {
+  const found = opened()
+    .policies()
+    .documents.flatMap((policy) => policy.clauses)
+    .find(({ id }) => id === clause);
+  return found?.cited ?? { zh: clause, en: clause };
+}
+
+function describeJudgement(clause: string, { verdict }: w.JudgementPatch): w.Text {
+  const { zh, en } = cited(clause);
+  if (!verdict) return { zh: `${zh}的判断理由已修改`, en: `Rationale of ${en} changed` };
+  if (verdict.type === 'cleared') return { zh: `${zh}已改回推断`, en: `${en} back to the inference` };
+  const word = VERDICTS[verdict.verdict];
+  return { zh: `${zh}已判断为${word.zh}`, en: `${en} judged ${word.en}` };
+}
+
+function judge(patch: w.JudgementPatch) {
+  return (notes: ClauseNotes): ClauseNotes => {
+    const before = notes.judgement ?? { verdict: null, rationale: '', updated: '' };
+    const { verdict } = patch;
+    const judgement = {
+      ...before,
+      verdict: verdict ? (verdict.type === 'set' ? verdict.verdict : null) : before.verdict,
+      rationale: patch.rationale ?? before.rationale,
+    };
+    return { ...notes, judgement };
+  };
+}
+
+function written(folder: string, fileNames: string[]): w.ExportView {
+  const files = fileNames.map((fileName, index) => ({
+    path: `${folder}/${fileName}`,
+    fileName,
+    size: 16_848 + index * 21_440,
+  }));
+  return { folder, files, warnings: [] };
+}
+
 export const commands: Commands = {
   start: () => ok({ ...start, preferences }),
   setPreferences: (next) => {
@@ -68,8 +114,14 @@ export const commands: Commands = {
         value: patch.value ?? answer.value,
         confidence: patch.confidence ?? answer.confidence,
         rationale: patch.rationale ?? answer.rationale,
+        review: answer.review && patch.value === null,
       })),
     ),
+  confirmAnswer: (indicator) => {
+    const code = model.nodes.find((node) => node.id === indicator)?.code ?? '';
+    const message = { zh: `${code}已确认沿用`, en: `${code} confirmed` };
+    return ok(opened().change(indicator, message, (answer) => ({ ...answer, review: false })));
+  },
   addEvidence: (indicator, evidence) => {
     const id = opened().newId();
     const message = { zh: '已添加1份证据', en: 'Added 1 piece of evidence' };
@@ -139,12 +191,50 @@ export const commands: Commands = {
     });
   },
   diagnosis: () => ok(diagnosisView(opened().result())),
-  scene: (request) => ok(radar(request, opened().result())),
+  scene: (request) =>
+    ok(
+      request.kind === 'coverageMatrix'
+        ? coverageMatrix(request, opened().policies())
+        : radar(request, opened().result()),
+    ),
   benchmark: () => ok(benchmarkView(opened().institution)),
   setOwnFigure: (request) => {
     setOwnFigure(request);
     return ok(benchmarkView(opened().institution));
   },
+  policies: () => ok(opened().policies()),
+  judgeClause: (clause, patch) =>
+    ok(opened().changeClause(clause, describeJudgement(clause, patch), judge(patch))),
+  addClauseEvidence: (clause, evidence) => {
+    const id = opened().newId();
+    const { zh, en } = cited(clause);
+    return ok(
+      opened().changeClause(clause, { zh: `${zh}已添加1份证据`, en: `Evidence added to ${en}` }, (notes) => ({
+        ...notes,
+        evidence: [...notes.evidence, { id, ...evidence }],
+      })),
+    );
+  },
+  removeClauseEvidence: (id) => {
+    const holds = (notes: ClauseNotes) => notes.evidence.some((piece) => piece.id === id);
+    const clause = [...opened().clauses].find(([, notes]) => holds(notes))?.[0] ?? '';
+    const { zh, en } = cited(clause);
+    return ok(
+      opened().changeClause(
+        clause,
+        { zh: `${zh}已移除1份证据`, en: `Evidence removed from ${en}` },
+        (notes) => ({ ...notes, evidence: notes.evidence.filter((piece) => piece.id !== id) }),
+      ),
+    );
+  },
+  exportCoverage: ({ policy, folder, xlsx, svg, png }) =>
+    ok(
+      written(folder, [
+        ...(xlsx ? [`${opened().institution}-${policy}.xlsx`] : []),
+        ...(svg ? [`${policy}.svg`] : []),
+        ...(png ? [`${policy}.png`] : []),
+      ]),
+    ),
   reportPlan: () =>
     ok({ folder: '/home/user/数衡/海澄银行-2025报告', checks: checksOf([...opened().answers.values()]) }),
   exportReport: ({ folder, xlsx, svg, png }) => {
@@ -153,12 +243,7 @@ export const commands: Commands = {
       ...(png ? [`${name}.png`] : []),
     ]);
     if (xlsx) names.unshift(`${opened().institution}${opened().year}.xlsx`);
-    const files = names.map((fileName, index) => ({
-      path: `${folder}/${fileName}`,
-      fileName,
-      size: 16_848 + index * 21_440,
-    }));
-    return ok({ folder, files, warnings: [] });
+    return ok(written(folder, names));
   },
   revealFile: () => ok(null),
 };

@@ -1,25 +1,45 @@
-/** The stand-in's one file: answers, evidence, undo. */
-import type { AnswerView, ChangeView, EngagementView, Text, UpdateView, ValueView } from '../lib/types';
+/** The stand-in's one file: answers, evidence, judgements of clauses, undo. */
+import type {
+  AnswerView,
+  ChangeView,
+  EngagementView,
+  EvidenceView,
+  JudgementView,
+  PoliciesView,
+  PolicyUpdateView,
+  Text,
+  UpdateView,
+} from '../lib/types';
 import { model } from './model';
+import { policiesView } from './policies';
+import { sampleAnswer, sampleClauses, unanswered } from './sample';
 import { scoreAll } from './scoring';
 
 const clock = () => new Date().toTimeString().slice(0, 5);
 const stamp = () => `${new Date().toISOString().slice(0, 10)} ${clock()}`;
 
-type Answers = Map<string, AnswerView>;
+/** What somebody decided about a clause, with what belongs to the clause itself. */
+export interface ClauseNotes {
+  judgement: JudgementView | null;
+  evidence: EvidenceView[];
+}
+
+interface Content {
+  answers: Map<string, AnswerView>;
+  target: number;
+  clauses: Map<string, ClauseNotes>;
+}
 
 interface State {
-  answers: Answers;
-  target: number;
+  content: Content;
   change: ChangeView;
 }
 
 export class StandInFile {
-  answers: Answers;
-  target = 62;
+  #content: Content;
   #past: State[] = [];
   #future: State[] = [];
-  #nextId = 10;
+  #nextId = 1000;
 
   constructor(
     readonly institution: string,
@@ -27,25 +47,27 @@ export class StandInFile {
     readonly sample: boolean,
   ) {
     const indicators = model.nodes.filter((node) => node.indicator);
-    this.answers = new Map(
-      indicators.map((node, index) => [
-        node.id,
-        blank(node.id, sample ? sampleValue(node.code, index) : { type: 'unanswered' }),
-      ]),
-    );
-    const platform = this.answers.get('technology_application.ai.enterprise_platform');
-    if (sample && platform) {
-      platform.confidence = 'high';
-      platform.rationale =
-        '平台2025年6月验收，新增模型投产审批留痕完整；186个在用模型仅112个（60.22%）接入监测，未达L4的八成，故评L3。';
-      platform.updated = '2026-03-18 14:30';
-      platform.evidence = [
-        { id: 1, title: '平台建设验收报告', locator: 'PDF · 第12–15页', strength: 'strong' },
-        { id: 2, title: '模型全周期管理办法', locator: '海澄银办〔2025〕41号', strength: 'strong' },
-        { id: 3, title: '在用模型台账', locator: 'XLSX · 2025年12月导出', strength: 'medium' },
-        { id: 4, title: '漂移告警处置记录', locator: 'PDF · 2025年11月 · 11条', strength: 'weak' },
-      ];
-    }
+    const answers = indicators.map((node, index): [string, AnswerView] => [
+      node.id,
+      sample ? sampleAnswer(node, index) : unanswered(node.id),
+    ]);
+    this.#content = {
+      answers: new Map(answers),
+      target: 62,
+      clauses: new Map(sample ? sampleClauses : []),
+    };
+  }
+
+  get answers(): ReadonlyMap<string, AnswerView> {
+    return this.#content.answers;
+  }
+
+  get target(): number {
+    return this.#content.target;
+  }
+
+  get clauses(): ReadonlyMap<string, ClauseNotes> {
+    return this.#content.clauses;
   }
 
   view(): EngagementView {
@@ -75,12 +97,26 @@ export class StandInFile {
     return scoreAll(this.answers, this.target);
   }
 
+  policies(): PoliciesView {
+    return policiesView(this.answers, this.result(), this.clauses);
+  }
+
   change(indicator: string, message: Text, edit: (answer: AnswerView) => AnswerView): UpdateView {
     const change = { subject: indicator, message };
-    this.#remember(change);
     const answer = this.answers.get(indicator);
-    if (answer) this.answers = new Map(this.answers).set(indicator, { ...edit(answer), updated: stamp() });
-    return this.#update(indicator, change);
+    const answers = new Map(this.answers);
+    if (answer) answers.set(indicator, { ...edit(answer), updated: stamp() });
+    this.#enter({ ...this.#content, answers }, change);
+    return this.#update(change);
+  }
+
+  changeClause(clause: string, message: Text, edit: (notes: ClauseNotes) => ClauseNotes): PolicyUpdateView {
+    const change = { subject: clause, message };
+    const notes = edit(this.clauses.get(clause) ?? { judgement: null, evidence: [] });
+    const judgement = notes.judgement && { ...notes.judgement, updated: stamp() };
+    const clauses = new Map(this.clauses).set(clause, { ...notes, judgement });
+    this.#enter({ ...this.#content, clauses }, change);
+    return { policies: this.policies(), status: this.status(), change };
   }
 
   changeTarget(target: number): UpdateView {
@@ -88,9 +124,8 @@ export class StandInFile {
       subject: 'assessment',
       message: { zh: `目标已改为${target.toFixed(1)}`, en: `Target changed to ${target.toFixed(1)}` },
     };
-    this.#remember(change);
-    this.target = target;
-    return this.#update('assessment', change);
+    this.#enter({ ...this.#content, target }, change);
+    return this.#update(change);
   }
 
   undo(): UpdateView {
@@ -114,36 +149,22 @@ export class StandInFile {
     };
   }
 
-  #remember(change: ChangeView): void {
-    this.#past.push({ answers: this.answers, target: this.target, change });
+  #enter(content: Content, change: ChangeView): void {
+    this.#past.push({ content: this.#content, change });
     this.#future = [];
+    this.#content = content;
   }
 
   #travel(from: State[], to: State[]): UpdateView {
     const state = from.pop();
-    if (!state) return this.#update('', null);
-    to.push({ answers: this.answers, target: this.target, change: state.change });
-    this.answers = state.answers;
-    this.target = state.target;
-    return this.#update(state.change.subject, state.change);
+    if (!state) return this.#update(null);
+    to.push({ content: this.#content, change: state.change });
+    this.#content = state.content;
+    return this.#update(state.change);
   }
 
-  #update(indicator: string, change: ChangeView | null): UpdateView {
-    const answer = this.answers.get(indicator);
+  #update(change: ChangeView | null): UpdateView {
+    const answer = this.answers.get(change?.subject ?? '');
     return { answers: answer ? [answer] : [], result: this.result(), status: this.status(), change };
   }
-}
-
-function blank(indicator: string, value: ValueView): AnswerView {
-  const updated = value.type === 'unanswered' ? '' : '2026-03-17 10:12';
-  return { indicator, value, confidence: null, rationale: '', updated, evidence: [] };
-}
-
-function sampleValue(code: string, index: number): ValueView {
-  if (code === 'B5.1') return { type: 'notApplicable' };
-  if (code === 'A3.1') return { type: 'number', number: 4.07 };
-  if (code === 'A1.3') return { type: 'items', items: ['online_only', 'review'] };
-  if (index % 17 === 16) return { type: 'unanswered' };
-  if (code === 'B4.1') return { type: 'level', level: 3 };
-  return { type: 'level', level: 2 + ((index * 7 + code.charCodeAt(0)) % 3) };
 }

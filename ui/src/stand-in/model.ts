@@ -1,5 +1,6 @@
 /** The shape of the real model with invented rubrics: enough to look at every page without the desktop. */
-import type { IndicatorView, ModelView, NodeView, Text } from '../lib/types';
+import type { ClauseView, IndicatorView, ModelView, NodeView, Text } from '../lib/types';
+import { crosswalk, type Strength } from './crosswalk';
 
 const text = (zh: string, en: string): Text => ({ zh, en });
 const NO_TEXT = text('', '');
@@ -103,13 +104,61 @@ const RUBRIC: [string, string][][] = [
   ],
 ];
 
-const NFRA = text('金办发〔2025〕95号', 'NFRA [2025] No. 95');
-const NFRA_TITLE = text(
-  '银行业保险业数字金融高质量发展实施方案',
-  'Implementation Plan for High-quality Digital Finance',
-);
+/** Where the thresholds of L4 and L5 come from. */
+const BASES: Record<number, Text> = {
+  4: text(
+    '八成为本工具判断：低于八成，仍有整条业务线不在监测之内。',
+    'Four fifths is our judgement: below it whole business lines stand outside the monitoring.',
+  ),
+  5: text('每年一次取自金办发〔2025〕95号第25项。', 'Once a year follows NFRA [2025] No. 95, task 25.'),
+};
 
-function indicator(kind: string | undefined, zh: string, en: string): IndicatorView {
+const DOCUMENTS: Record<string, Pick<ClauseView, 'document' | 'title'> & { cite: Text }> = {
+  'nfra-2025-95': {
+    document: text('金办发〔2025〕95号', 'NFRA [2025] No. 95'),
+    title: text(
+      '银行业保险业数字金融高质量发展实施方案',
+      'Implementation Plan for High-quality Digital Finance',
+    ),
+    cite: text('第{}项', 'task {}'),
+  },
+  'cbirc-2022': {
+    document: text('2022指导意见', '2022 Guiding Opinions'),
+    title: text('关于银行业保险业数字化转型的指导意见', 'Guiding Opinions on the Digital Transformation'),
+    cite: text('第{}条', 'article {}'),
+  },
+  'pboc-2024': {
+    document: text('2024行动方案', '2024 Action Plan'),
+    title: text('推动数字金融高质量发展行动方案', 'Action Plan for High-quality Digital Finance'),
+    cite: text('第{}条', 'article {}'),
+  },
+};
+
+const REASONS: Record<Strength, Text> = {
+  covers: text(
+    '该条所要求的做法，本指标的量规逐行查到。',
+    'The rubric sees each thing that the clause asks for.',
+  ),
+  partly: text('该条要求的一部分由本指标查。', 'The indicator sees a part of what the clause asks.'),
+  relates: text(
+    '与该条有关，但量规不直接查。',
+    'It has to do with the clause, but the rubric does not see it.',
+  ),
+};
+
+function clausesOf(code: string): ClauseView[] {
+  return [...crosswalk].flatMap(([clause, { links }]): ClauseView[] => {
+    const strength = links.find((link) => link.code === code)?.strength;
+    const [policy = '', number = ''] = clause.split('/');
+    const source = DOCUMENTS[policy];
+    if (!strength || !source) return [];
+    const { document, title, cite } = source;
+    const cited = text(cite.zh.replace('{}', number), cite.en.replace('{}', number));
+    return [{ document, title, id: clause, clause: cited, strength, reason: REASONS[strength] }];
+  });
+}
+
+function indicator(code: string, kind: string | undefined, zh: string, en: string): IndicatorView {
   const base = {
     applies: true,
     question: text(
@@ -127,28 +176,7 @@ function indicator(kind: string | undefined, zh: string, en: string): IndicatorV
         locator: text('四(三)1', '4.3.1'),
       },
     ],
-    clauses: [
-      {
-        document: NFRA,
-        title: NFRA_TITLE,
-        clause: text('第13项', 'task 13'),
-        strength: 'covers',
-        reason: text(
-          '该项要求全过程集中管理和运营。',
-          'The task asks for central management of the whole life.',
-        ),
-      },
-      {
-        document: NFRA,
-        title: NFRA_TITLE,
-        clause: text('第25项', 'task 25'),
-        strength: 'partly',
-        reason: text(
-          '台账是全周期管理的前提，但不含验证。',
-          'A register is a precondition of life-cycle control but holds no validation.',
-        ),
-      },
-    ],
+    clauses: clausesOf(code),
     pitfalls: [
       text(
         '采购了平台许可不等于已在平台上运行，以有运行日志的为准。',
@@ -183,16 +211,36 @@ function indicator(kind: string | undefined, zh: string, en: string): IndicatorV
     };
   }
   if (kind === 'checklist') {
+    const offer = text('产品与渠道', 'Products and channels');
+    const results = text('成效与退出', 'Results and exit');
     const items = [
-      [
-        'online_only',
-        '有只在线上办理的存款、贷款或保险产品',
-        'A deposit, loan or insurance product sold online only',
-      ],
-      ['open_api', '开放接口已有外部机构调用', 'Outside parties call the open interfaces'],
-      ['review', '产品上线后90天内有成效复盘记录', 'A record reviews results within 90 days of launch'],
-      ['exit', '过去一年有产品因成效不足退出', 'A product was withdrawn for weak results in the past year'],
-    ].map(([id = '', zh = '', en = '']) => ({ id, text: text(zh, en) }));
+      {
+        id: 'online_only',
+        text: text(
+          '有只在线上办理的存款、贷款或保险产品',
+          'A deposit, loan or insurance product sold online only',
+        ),
+        group: offer,
+      },
+      {
+        id: 'open_api',
+        text: text('开放接口已有外部机构调用', 'Outside parties call the open interfaces'),
+        group: offer,
+      },
+      {
+        id: 'review',
+        text: text('产品上线后90天内有成效复盘记录', 'A record reviews results within 90 days of launch'),
+        group: results,
+      },
+      {
+        id: 'exit',
+        text: text(
+          '过去一年有产品因成效不足退出',
+          'A product was withdrawn for weak results in the past year',
+        ),
+        group: results,
+      },
+    ];
     return { ...base, kind: 'checklist', items };
   }
   const note = text(
@@ -203,6 +251,7 @@ function indicator(kind: string | undefined, zh: string, en: string): IndicatorV
     level: index + 1,
     evidence: lines.map(([zh, en]) => text(zh, en)),
     note: index === 2 ? note : null,
+    basis: BASES[index + 1] ?? null,
   }));
   return { ...base, kind: 'rubric', levels };
 }
@@ -268,7 +317,7 @@ function nodes(): NodeView[] {
         short: name,
         hue,
         purpose: null,
-        indicator: indicator(extra, zh, en),
+        indicator: indicator(code, extra, zh, en),
       });
       declaredWeights.set(full, Number(weight));
     }

@@ -25,7 +25,7 @@ interface Scored {
   below: Scored[];
 }
 
-export function scoreAll(answers: Map<string, AnswerView>, target: number): ResultView {
+export function scoreAll(answers: ReadonlyMap<string, AnswerView>, target: number): ResultView {
   const results = new Map<string, NodeResultView>();
 
   function visit(node: NodeView): Scored {

@@ -5,10 +5,11 @@ import { common } from './areas/common';
 import { diagnosis } from './areas/diagnosis';
 import { frame } from './areas/frame';
 import { home } from './areas/home';
+import { policy } from './areas/policy';
 import { report } from './areas/report';
 import { score } from './areas/score';
 
-export const areas = { common, frame, home, score, diagnosis, benchmark, report };
+export const areas = { common, frame, home, score, diagnosis, benchmark, policy, report };
 
 type Dictionary = { [K in keyof typeof areas]: (typeof areas)[K]['zh'] };
 
