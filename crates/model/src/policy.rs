@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Everything in `evaluation_models/policies/`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Policies {
-    /// The documents, by file name.
+    /// The documents, the newest first.
     pub documents: Vec<PolicyDocument>,
     /// Reading guides.
     pub guides: Vec<ReadingGuide>,

@@ -4,7 +4,7 @@ use crate::coverage_input;
 use crate::error::WorkbenchError;
 use crate::export::{DPI, WIDTH_MM, file_name, spare, write};
 use crate::scenes::{self, Material, Subject};
-use crate::view::{ClauseStatusView, CoverageExportRequest, ExportView, PolicyClauseView, PolicyView, SceneKind, Text};
+use crate::view::{ClauseGroupView, ClauseStatusView, CoverageExportRequest, ExportView, PolicyClauseView, PolicyView, SceneKind, Text};
 use crate::workbench::Workbench;
 use shuheng_chart::{ClauseStatus, CoverageClause, CoverageGroup, Exemption};
 use std::fs;
@@ -17,7 +17,7 @@ pub(crate) fn groups(policy: &PolicyView, pick: &impl Fn(&Text) -> String) -> Ve
         .iter()
         .enumerate()
         .map(|(index, group)| CoverageGroup {
-            label: format!("{}{}", group.ordinal, pick(&group.name)),
+            label: pick(&chapter(group)),
             clauses: policy.clauses.iter().filter(|clause| clause.group as usize == index).map(|found| clause(found, pick)).collect(),
         })
         .collect()
@@ -47,6 +47,11 @@ fn clause(clause: &PolicyClauseView, pick: &impl Fn(&Text) -> String) -> Coverag
         judged: clause.judgement.as_ref().is_some_and(|judgement| judgement.verdict.is_some()),
         links,
     }
+}
+
+/// A chapter as it is headed; its ordinal is a Chinese numeral and says nothing to a reader of English.
+pub(crate) fn chapter(group: &ClauseGroupView) -> Text {
+    Text::new(format!("{}{}", group.ordinal, group.name.zh), &group.name.en)
 }
 
 /// Title and subtitle of the chart.

@@ -1,6 +1,7 @@
 //! The coverage of policy documents as its Excel workbook takes it.
 
 use crate::answer_view::stored_strength;
+use crate::coverage::chapter;
 use crate::opened::Snapshot;
 use crate::report_input::{CONFIDENTIAL, Tongue, evidence};
 use crate::view::{
@@ -54,7 +55,7 @@ fn document(policy: &PolicyView, tongue: &Tongue) -> report::CoverageDocument {
             .iter()
             .enumerate()
             .map(|(index, group)| report::Chapter {
-                name: format!("{}{}", group.ordinal, tongue.text(&group.name)),
+                name: tongue.text(&chapter(group)),
                 clauses: policy.clauses.iter().filter(|found| found.group as usize == index).map(|found| clause(found, tongue)).collect(),
             })
             .collect(),

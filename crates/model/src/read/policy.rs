@@ -42,6 +42,8 @@ pub fn load_policies(source: &ModelSource) -> Result<Policies, Vec<Fault>> {
         }
         table.finish();
     }
+    // What was issued last is asked for first.
+    policies.documents.sort_by(|a, b| b.date.cmp(&a.date));
     for reference in &named {
         let known = match reference.value.contains('/') {
             true => policies.clause(&reference.value).is_some(),
