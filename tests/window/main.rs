@@ -6,3 +6,4 @@ mod killed;
 mod main_job;
 mod new_assessment;
 mod pages;
+mod policies;

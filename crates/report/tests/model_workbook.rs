@@ -56,7 +56,7 @@ proptest! {
 #[test]
 fn another_program_may_save_it_in_between() {
     let mut sources = vec![shipped(), every_key()];
-    sources.extend((0..6).map(|seed| made(seed).to_source()));
+    sources.extend((0..4).map(|seed| made(seed).to_source()));
     let books: Vec<Vec<u8>> = sources.iter().map(exported).collect();
     for (at, (source, saved)) in sources.iter().zip(office::saved_again(&books)).enumerate() {
         let back = imported(&saved);
@@ -206,6 +206,12 @@ fn references_that_lead_nowhere_are_told() {
     one_fault("分类目标", "type", 0, "nobody", "there is no `nobody` on the sheet 机构类型");
     one_fault("量规", "indicator", 0, "a.b.list", "`a.b.list` is of kind checklist and has nothing on this sheet");
     one_fault("指标", "empty", 0, "clauses", "`clauses` is said to be empty, and is not");
+    one_fault("维度", "empty", 0, "indicator", "`indicator` is said to be empty, and is not");
+    one_fault("维度", "empty", 0, "sources", "`sources` is said to be empty, and is not");
+    one_fault("定量", "empty", 0, "goalposts_by_type", "`goalposts_by_type` is said to be empty, and is not");
+    one_fault("机构类型", "empty", 0, "targets", "`targets` is said to be empty, and is not");
+    one_fault("模型", "empty", 0, "gate", "`gate` is said to be empty, and is not");
+    one_fault("模型", "empty", 0, "crosswalk", "`crosswalk` is said to be empty, and is not");
     one_fault("指标", "empty", 0, "names", "`names` is no key that can be left empty");
     one_fault("机构类型", "type", 1, "bank", "`bank` stands twice");
     one_fault("分类门柱", "type", 1, "bank", "`bank` stands twice");
@@ -230,17 +236,10 @@ fn faults_of_the_model_are_told_at_their_cells() {
     one_fault("分类门柱", "low", 0, 70.0, "the low post 70 is not below the high post 5");
     one_fault("分类门柱", "low", 1, 70.0, "the low post 70 is not below the high post 10");
     one_fault("对照结论", "clause", 0, "doc-1/99", "no indicator is linked to `doc-1/99`");
-    one_fault("清单", "id", 0, "second", "`second` stands twice");
+    one_fault("清单", "id", 1, "first", "`first` stands twice");
     one_fault("机构类型", "target", 1, 600.0, "600 is not a score");
-    let place = |faults: Vec<String>| faults[0].split(' ').next().unwrap_or_default().to_owned();
-    let mut wanted = String::new();
-    let found = faults_after(|book| {
-        wanted = book.place("分类目标", "node", 1);
-        drop(book.put("分类目标", "node", 1, "nowhere"));
-    });
-    assert_eq!(place(found.clone()).split('!').next(), wanted.split('!').next(), "{found:?}");
-    let found = faults_after(|book| drop(book.put("分类目标", "target", 1, 600.0)));
-    assert_eq!(found, ["分类目标!E4 600 is not a score"]);
+    one_fault("分类目标", "node", 1, "nowhere", "there is no node `nowhere`");
+    one_fault("分类目标", "target", 1, 600.0, "600 is not a score");
     let found = faults_after(|book| book.remove_row("量规", 4));
     assert_eq!(found, ["指标!B3 the rubric has levels [1, 2, 3, 4], it needs [1, 2, 3, 4, 5]"]);
     let found = faults_after(|book| drop(book.put("指标", "weight", 0, -1.0)));

@@ -58,7 +58,7 @@ pub(crate) fn chapter(group: &ClauseGroupView) -> Text {
 pub(crate) fn caption(policy: Option<&PolicyView>) -> (Text, Text) {
     let Some(policy) = policy else { return (Text::default(), Text::default()) };
     let number = policy.number.as_ref().map_or_else(String::new, |number| format!(" {number}"));
-    (policy.finding.clone(), Text::new(format!("《{}》{number}", policy.title.zh), format!("{}{number}", policy.title.en)))
+    (policy.finding.clone(), Text::new(format!("《{}》{number}", policy.title.zh), format!("{} ({})", policy.title.en, policy.short.en)))
 }
 
 /// Writes the coverage of one document, or of all, into the folder.

@@ -297,3 +297,32 @@ impl From<CalendarEntry> for FlatEntry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+    use crate::digest;
+    use crate::render::render;
+    use crate::source::ModelSource;
+    use toml::Table;
+
+    /// A file through its type and back.
+    fn again(text: &str) -> String {
+        let table: Table = toml::from_str(text).unwrap();
+        let again = match () {
+            () if table.contains_key("direction") => Table::try_from(table.try_into::<GuideFile>().unwrap()),
+            () if table.contains_key("entry") => Table::try_from(table.try_into::<CalendarFile>().unwrap()),
+            () => Table::try_from(table.try_into::<PolicyFile>().unwrap()),
+        };
+        render(&again.unwrap())
+    }
+
+    #[test]
+    fn the_files_of_the_policy_folder_survive_reading_and_writing() {
+        for (name, source) in fixture::policies() {
+            let back = ModelSource::new(source.files().map(|(name, text)| (name.to_owned(), again(text))));
+            assert_eq!(digest(&back), digest(&source), "{name}");
+        }
+    }
+}

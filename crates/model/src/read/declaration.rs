@@ -305,3 +305,36 @@ pub(super) fn sources(table: &Table<'_, '_>) -> Vec<Located<SourceRef>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::fixture;
+
+    #[test]
+    fn ids_and_versions() {
+        for good in ["0.0.0", "1.0.0", "10.20.4294967295"] {
+            assert!(is_semantic(good), "{good}");
+        }
+        for bad in ["", "1", "1.0", "1.0.0.0", "01.0.0", "+1.0.0", "1.-1.0", "1.0.x", "1.0.4294967296", "1.0.0 "] {
+            assert!(!is_semantic(bad), "{bad}");
+        }
+        assert!(is_model_id("caict-value-2025") && !is_model_id("-x") && !is_model_id("") && !is_model_id("Ä"));
+    }
+
+    #[test]
+    fn what_a_model_is_based_on() {
+        let read = |line: &str| {
+            let text = fixture::MODEL.replace("based_on = \"caict-value-2025 1.1.0\"", line);
+            let faults = RefCell::new(Faults::default());
+            let read = read_model(&ModelSource::new([("model.toml".to_owned(), text)]), &faults);
+            let lines: Vec<usize> = faults.into_inner().into_sorted().iter().map(|fault| fault.line).collect();
+            (read.and_then(|read| read.based_on), lines)
+        };
+        assert_eq!(read("based_on = \"other 2.0.1\""), (Some("other 2.0.1".to_owned()), Vec::new()));
+        assert_eq!(read(""), (None, Vec::new()));
+        for bad in ["other", "other 2.0", "Other 2.0.1", "other  2.0.1"] {
+            assert_eq!(read(&format!("based_on = \"{bad}\"")).1, [5], "{bad}");
+        }
+    }
+}

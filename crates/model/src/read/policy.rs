@@ -243,6 +243,13 @@ fn calendar_entry(table: &Table<'_, '_>, named: &mut Vec<Located<String>>) -> Op
         }
     };
     table.finish();
+    if source.is_none() && !table.has("source") {
+        table.error(
+            &table.place,
+            Text::new("缺少“source”", "`source` is missing"),
+            Text::new("补上source = { doc = …, locator = … }", "add source = { doc = …, locator = … }"),
+        );
+    }
     let (source, locator) = source?;
     let id = id?;
     Some(CalendarEntry {

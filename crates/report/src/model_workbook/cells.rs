@@ -125,7 +125,6 @@ fn too_much() -> SheetFault {
 
 #[cfg(test)]
 mod tests {
-
     use super::super::package::with_part;
     use super::*;
     use proptest::prelude::*;

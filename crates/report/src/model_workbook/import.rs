@@ -78,9 +78,11 @@ impl Import {
         let dimension_files = self.dimension_files(&mut dimensions, drafts);
         let crosswalk = self.crosswalk(crosswalk, &mut model);
         let profiles = self.profiles(profiles, nodes);
+        self.faults.extend(dimensions.iter().chain(&profiles).flat_map(Record::filled));
         for (key, list) in lists.into_iter().chain([("dimension", dimensions), ("profile", profiles)]) {
             self.list(&mut model, key, list);
         }
+        self.faults.extend(model.filled());
         self.trail.note("model.toml", &[], model.spot);
         if !self.faults.is_empty() {
             return None;
@@ -216,8 +218,8 @@ impl Import {
                 self.twice(&row, "indicator", &id);
             }
             let draft = &mut drafts[place];
-            draft.record.table.extend(row.table);
-            self.trail.note(&draft.file, &[("indicator", draft.place)], row.spot);
+            self.trail.note(&draft.file, &[("indicator", draft.place)], row.spot.clone());
+            draft.record.extend(row);
         }
         for (_, draft) in drafts.iter().enumerate().filter(|(place, draft)| draft.kind == "metric" && !seen.contains(place)) {
             self.faults.push(draft.record.fault(
@@ -240,7 +242,14 @@ impl Import {
             if known.is_some() {
                 self.twice(&row, "type", &kind);
             }
-            self.trail.note_named(&draft.file, &[("indicator", draft.place)], KEY, &kind, row.table.get("low"), row.spot);
+            self.trail.note_named(
+                &draft.file,
+                &[("indicator", draft.place)],
+                KEY,
+                ("type", &kind),
+                ("low", row.table.get("low")),
+                row.spot,
+            );
         }
     }
 
@@ -274,7 +283,7 @@ impl Import {
                 if let Value::Table(numbers) = profiles[place].table.entry(key).or_insert_with(|| Value::Table(Table::new())) {
                     numbers.insert(node.clone(), number.clone());
                 }
-                self.trail.note_named("model.toml", &[("profile", place)], key, &node, Some(number), row.spot.clone());
+                self.trail.note_named("model.toml", &[("profile", place)], key, ("node", &node), (column, Some(number)), row.spot.clone());
             }
         }
         profiles
@@ -282,9 +291,6 @@ impl Import {
 
     /// A list of the model: absent when there are no rows, unless it was noted as empty.
     fn list(&mut self, model: &mut Record, key: &'static str, rows: Vec<Record>) {
-        if !rows.is_empty() && model.table.contains_key(key) {
-            self.faults.push(said_empty(model, key));
-        }
         for row in rows {
             let place = push(&mut model.table, key, row.table);
             self.trail.note("model.toml", &[(key, place)], row.spot);
@@ -317,11 +323,13 @@ impl Import {
             let name = dimension.text("file");
             let empty = dimension.table.remove("indicator");
             if empty.is_some() && drafts.iter().any(|draft| draft.file == name) {
+                // Its indicators stand in another file, so the row itself never sees them.
                 self.faults.push(said_empty(dimension, "indicator"));
             }
             files.entry(name).or_default().extend(empty.map(|empty| ("indicator".to_owned(), empty)));
         }
         for draft in drafts {
+            self.faults.extend(draft.record.filled());
             let place = push(files.entry(draft.file.clone()).or_default(), "indicator", draft.record.table);
             self.trail.note(&draft.file, &[("indicator", place)], draft.record.spot);
         }

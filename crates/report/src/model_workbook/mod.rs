@@ -3,8 +3,8 @@
 //! What comes back has the content digest of what was exported, also after another program has opened and saved the workbook. What a
 //! cell cannot hold is refused when the workbook is made; what cannot be read is told with its cell.
 //!
-//! [`columns`] says which key stands where. On the way out the files become tables (`toml`), tables become [`rows`], rows become cells
-//! ([`export`]); on the way back [`package`] looks the file through, [`cells`] reads it, and [`import`] builds the tables again.
+//! `columns` says which key stands where. On the way out the files become tables (`toml`), tables become `rows`, rows become cells
+//! (`export`); on the way back `package` looks the file through, `cells` reads it, and `import` builds the tables again.
 
 mod cells;
 mod columns;

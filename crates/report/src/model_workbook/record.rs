@@ -4,7 +4,7 @@ use super::cells::{Cell, Cells};
 use super::columns::{Holds, Need, Sheet};
 use super::fault::{At, SheetFault};
 use super::field::{FIRST, Field, KEYS, UPRIGHT_KEY, UPRIGHT_VALUE, is_upright};
-use super::rows::{EMPTY, empty_value};
+use super::rows::{EMPTY, empty_value, is_empty};
 use shuheng_model::Text;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
@@ -14,6 +14,8 @@ use toml::{Table, Value};
 pub(super) struct Record {
     pub(super) table: Table,
     pub(super) spot: Spot,
+    /// Keys that the row says are there and hold nothing, with the fault if rows of other sheets fill them all the same.
+    noted: Vec<(&'static str, SheetFault)>,
 }
 
 /// Where a row stands.
@@ -36,6 +38,18 @@ impl Record {
         let text = self.text(key);
         self.table.remove(key);
         text
+    }
+
+    /// Takes over what another row says of the same table.
+    pub(super) fn extend(&mut self, other: Record) {
+        self.table.extend(other.table);
+        self.noted.extend(other.noted);
+    }
+
+    /// Faults of keys that were said to hold nothing and do not.
+    pub(super) fn filled(&self) -> impl Iterator<Item = SheetFault> {
+        let holds_something = |key: &str| self.table.get(key).is_some_and(|value| !is_empty(value));
+        self.noted.iter().filter(move |(key, _)| holds_something(key)).map(|(_, fault)| fault.clone())
     }
 
     /// A fault at the cell of a key.
@@ -161,7 +175,8 @@ impl Reader<'_> {
         let filled: BTreeSet<&[String]> =
             fields.iter().filter(|(_, place)| self.found.contains_key(&position(*place))).map(|(field, _)| field.group()).collect();
         let cells = fields.iter().map(|(field, place)| (field.key.clone(), position(*place))).collect();
-        let mut record = Record { table: Table::new(), spot: Spot { sheet: self.sheet.name, row, cells } };
+        let spot = Spot { sheet: self.sheet.name, row, cells };
+        let mut record = Record { table: Table::new(), spot, noted: Vec::new() };
         for (field, place) in fields {
             let needed = match field.need {
                 Need::Must => true,
@@ -184,6 +199,7 @@ impl Reader<'_> {
         }
         self.pairs(&record);
         self.empties(&mut record);
+        self.faults.extend(record.filled());
         record
     }
 
@@ -209,10 +225,11 @@ impl Reader<'_> {
         let Some(Value::Array(names)) = record.table.remove(EMPTY) else { return };
         for name in names.iter().filter_map(Value::as_str).map(str::trim) {
             match self.sheet.empty.iter().find(|(key, _)| *key == name) {
-                Some((key, empty)) if !record.table.contains_key(*key) => {
-                    record.table.insert((*key).to_owned(), empty_value(*empty));
+                Some((key, empty)) => {
+                    let fault = said_empty(record, key);
+                    record.noted.push((*key, fault));
+                    record.table.entry(*key).or_insert_with(|| empty_value(*empty));
                 }
-                Some(_) => self.faults.push(said_empty(record, name)),
                 None => {
                     let (zh, en) = list(self.sheet.empty.iter().map(|(key, _)| *key));
                     self.faults.push(record.fault(

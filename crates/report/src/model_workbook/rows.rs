@@ -200,8 +200,9 @@ fn take_list(table: &mut Table, key: &str) -> Option<Vec<Table>> {
     }
 }
 
-fn is_empty(value: &Value) -> bool {
-    [Empty::List, Empty::Table].into_iter().any(|empty| *value == empty_value(empty))
+/// Whether a value is there and holds nothing.
+pub(super) fn is_empty(value: &Value) -> bool {
+    [Empty::List, Empty::Table, Empty::Lines].into_iter().any(|empty| *value == empty_value(empty))
 }
 
 /// What stands in a file for a key that holds nothing.

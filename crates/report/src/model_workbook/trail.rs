@@ -10,16 +10,30 @@ use toml::Value;
 /// The way to an entry: the lists it stands in, and its place in each.
 pub(super) type Path = Vec<(String, usize)>;
 
-/// The key of a table with free keys, what a fault of the entry says in both languages, and the row.
-type NamedRow = (&'static str, [String; 2], Spot);
-
 /// Which rows became which entries of which file.
 #[derive(Debug, Default)]
 pub(super) struct Trail {
     /// An entry may come from rows on several sheets.
     entries: BTreeMap<(String, Path), Vec<Spot>>,
     /// Entries of tables with free keys.
-    named: BTreeMap<(String, Path), Vec<NamedRow>>,
+    named: BTreeMap<(String, Path), Vec<Named>>,
+}
+
+/// A row that became an entry of a table with free keys.
+#[derive(Debug)]
+struct Named {
+    /// The key of the table.
+    table: &'static str,
+    /// What a fault of the entry says, and the column that it is about: the free key, or the number.
+    said: [(String, &'static str); 2],
+    spot: Spot,
+}
+
+impl Named {
+    /// The column that a fault is about, when it is about this entry.
+    fn column(&self, fault: &Fault) -> Option<&'static str> {
+        self.said.iter().find(|(said, _)| !said.is_empty() && fault.message.en.contains(said)).map(|(_, column)| *column)
+    }
 }
 
 fn path(steps: &[(&str, usize)]) -> Path {
@@ -32,19 +46,20 @@ impl Trail {
         self.entries.entry((file.to_owned(), path(steps))).or_default().push(spot);
     }
 
-    /// Remembers the row of a free key (`city_bank`) in the table `key` of an entry. All of the table stands on one line of the file, so
-    /// a fault is told apart by what it says: the free key, or the number that it finds fault with.
+    /// Remembers the row of a free key (`city_bank`, in the column `type`) in the table `key` of an entry, and the number that it has. All of
+    /// the table stands on one line of the file, so a fault is told apart by what it says.
     pub(super) fn note_named(
         &mut self,
         file: &str,
         steps: &[(&str, usize)],
-        key: &'static str,
-        name: &str,
-        number: Option<&Value>,
+        table: &'static str,
+        name: (&'static str, &str),
+        number: (&'static str, Option<&Value>),
         spot: Spot,
     ) {
-        let number = number.and_then(Value::as_float).map_or_else(String::new, |number| format!("{number} is not"));
-        self.named.entry((file.to_owned(), path(steps))).or_default().push((key, [format!("`{name}`"), number], spot));
+        let finds = number.1.and_then(Value::as_float).map_or_else(String::new, |number| format!("{number} is not"));
+        let said = [(format!("`{}`", name.1), name.0), (finds, number.0)];
+        self.named.entry((file.to_owned(), path(steps))).or_default().push(Named { table, said, spot });
     }
 
     /// The fault at the cell that its line came from.
@@ -58,15 +73,16 @@ impl Trail {
             return SheetFault::of_sheet(sheet, message, hint);
         }
         let at = (fault.file.clone(), steps);
+        let rows = || self.named.get(&at).into_iter().flatten().filter(|named| named.table == key);
         // When no row is told, the first stands for all.
-        let named = self.named.get(&at).into_iter().flatten().filter(|(table, _, _)| *table == key);
-        let named = named.min_by_key(|(_, said, _)| !said.iter().any(|said| !said.is_empty() && fault.message.en.contains(said)));
+        let told = rows().find_map(|named| Some((named, named.column(fault)?))).or_else(|| rows().next().map(|named| (named, "")));
         let own = || {
             let spots = self.entries.get(&at)?;
             spots.iter().find(|spot| spot.has(&key)).or(spots.last())
         };
-        match named.map(|(_, _, spot)| spot).or_else(own) {
-            Some(spot) => SheetFault::at(spot.cell(&key), message, hint),
+        let place = told.map(|(named, column)| named.spot.cell(column)).or_else(|| own().map(|spot| spot.cell(&key)));
+        match place {
+            Some(at) => SheetFault::at(at, message, hint),
             None => SheetFault::of_workbook(message, hint),
         }
     }
