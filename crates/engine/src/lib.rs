@@ -5,7 +5,10 @@
 //!
 //! The way through the crate: raw figures are [normalised](normalise) to 0–100, a [`Tree`] holds how nodes hang together,
 //! [`assess`](assess()) aggregates with a [`Mean`] per node, applies [`Gate`]s to levels and says what every node
-//! [contributes](NodeResult::contribution).
+//! [contributes](NodeResult::contribution). A [`ValueMap`](value_map::ValueMap) sets nodes of the result against each other.
+//!
+//! Beside it stand the tools of the methodologist: [weights](weigh) from people and from data, methods that judge the units of a
+//! [panel] together, and [statistics].
 
 pub mod apportion;
 pub mod assess;
@@ -14,11 +17,15 @@ pub mod grid;
 pub mod level;
 pub mod mean;
 pub mod normalise;
+pub mod panel;
 pub mod readiness;
+pub mod statistics;
 pub mod tree;
+pub mod value_map;
+pub mod weigh;
 
 pub use assess::{Assessment, Leaf, NodeResult, NodeState, assess};
 pub use gate::{Gate, GateCap};
 pub use level::{Scale, ScaleFault};
-pub use mean::Mean;
+pub use mean::{Exponent, Mean};
 pub use tree::{NodeSpec, Tree, TreeFault};

@@ -1212,7 +1212,9 @@ fn mean_name(mean: Mean) -> Text {
     match mean {
         Mean::Arithmetic => Text::new("算术平均", "arithmetic"),
         Mean::Geometric => Text::new("几何平均", "geometric"),
+        Mean::Harmonic => Text::new("调和平均", "harmonic"),
         Mean::Minimum => Text::new("取最小", "minimum"),
+        Mean::Power(exponent) => Text::new(format!("幂平均（p＝{}）", exponent.get()), format!("power (p = {})", exponent.get())),
     }
 }
 

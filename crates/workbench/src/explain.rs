@@ -71,6 +71,20 @@ fn of_mean(mean: Mean) -> (&'static str, Text) {
                 "Weighted geometric mean: a weak part weighs more than a strong one; contributions follow the weights.",
             ),
         ),
+        Mean::Harmonic => (
+            "harmonic",
+            Text::new(
+                "加权调和平均：短板的影响比几何平均更大，任一项为0则总分为0。",
+                "Weighted harmonic mean: a weak part weighs more than in a geometric mean, and one part at 0 makes the whole 0.",
+            ),
+        ),
+        Mean::Power(exponent) => (
+            "power",
+            Text::new(
+                format!("加权幂平均，指数{}：指数越小，短板的影响越大。", exponent.get()),
+                format!("Weighted power mean, exponent {}: the smaller it is, the more a weak part weighs.", exponent.get()),
+            ),
+        ),
         Mean::Minimum => ("minimum", Text::new("取最低项：其余各项再高也不能弥补。", "The lowest part counts: nothing makes good for it.")),
     }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::mean::Mean;
+use crate::mean::{Exponent, Mean};
 use crate::tree::NodeSpec;
 use proptest::prelude::*;
 
@@ -74,11 +74,14 @@ fn gate_caps_the_level_and_leaves_the_score() {
 }
 
 #[test]
-fn geometric_and_minimum_roots() {
+fn geometric_harmonic_and_minimum_roots() {
     let values = leaves([Leaf::Score(100.0), Leaf::Score(100.0), Leaf::Score(25.0)]);
     let geometric = assess(&small(Mean::Geometric), &values, &scale(), &[]);
     let expected = libm::exp(0.6 * libm::log(100.0) + 0.4 * libm::log(25.0));
     assert!((geometric.nodes[0].score.unwrap_or(0.0) - expected).abs() < 1e-12);
+    let harmonic = assess(&small(Mean::Harmonic), &values, &scale(), &[]);
+    assert_eq!(harmonic.nodes[0].score, Some(grid::snap(1.0 / (0.6 / 100.0 + 0.4 / 25.0))));
+    assert_eq!(harmonic.nodes[1].contribution.map(|points| points.round()), Some(12.0), "0.6/100 of 0.6/100 + 0.4/25, of 45.45");
     let minimum = assess(&small(Mean::Minimum), &values, &scale(), &[]);
     assert_eq!(minimum.nodes[0].score, Some(25.0));
     assert_eq!((minimum.nodes[1].contribution, minimum.nodes[2].contribution), (Some(0.0), Some(25.0)));
@@ -94,7 +97,8 @@ fn nothing_answered_is_no_score() {
 
 /// A tree of three layers with any weights and means, and any state of its leaves.
 fn anything() -> impl Strategy<Value = (Tree, Vec<Leaf>)> {
-    let mean = prop_oneof![Just(Mean::Arithmetic), Just(Mean::Geometric), Just(Mean::Minimum)];
+    let exponent = (-5.0..5.0_f64).prop_map(|exponent| Mean::Power(Exponent::new(exponent).expect("an exponent")));
+    let mean = prop_oneof![Just(Mean::Arithmetic), Just(Mean::Geometric), Just(Mean::Harmonic), Just(Mean::Minimum), exponent];
     let leaf = prop_oneof![
         4 => (0.0..=100.0_f64).prop_map(Leaf::Score),
         1 => Just(Leaf::Unanswered),
@@ -147,10 +151,13 @@ proptest! {
     }
 
     #[test]
-    fn not_applicable_equals_a_tree_without_the_leaf(values in prop::collection::vec((0.1..5.0_f64, 0.0..=100.0_f64), 2..8), gone: prop::sample::Index) {
+    fn not_applicable_equals_a_tree_without_the_leaf(
+        values in prop::collection::vec((0.1..5.0_f64, 0.0..=100.0_f64), 2..8), gone: prop::sample::Index,
+        mean in prop_oneof![Just(Mean::Arithmetic), Just(Mean::Geometric), Just(Mean::Harmonic), Just(Mean::Minimum), Just(Mean::Power(Exponent::new(2.5).expect("an exponent")))],
+    ) {
         let gone = gone.index(values.len());
         let flat = |keep: Vec<(f64, f64)>| Tree::new(
-            std::iter::once(node(None, 1.0, Mean::Geometric)).chain(keep.iter().map(|(w, _)| node(Some(0), *w, Mean::Arithmetic))).collect(),
+            std::iter::once(node(None, 1.0, mean)).chain(keep.iter().map(|(w, _)| node(Some(0), *w, Mean::Arithmetic))).collect(),
         ).expect("a tree");
         let mut states: Vec<Leaf> = std::iter::once(Leaf::Unanswered).chain(values.iter().map(|(_, s)| Leaf::Score(*s))).collect();
         states[gone + 1] = Leaf::NotApplicable;

@@ -1,0 +1,15 @@
+//! Weights of criteria (*Handbook*, step 6). One method, one file.
+//!
+//! Stated by people: equal, given, by rank order, by pairwise comparison ([`ahp`]). Taken from the data of a
+//! [`Panel`](crate::panel::Panel): entropy, CRITIC. All of them give [`Weights`].
+
+pub mod ahp;
+mod critic;
+mod entropy;
+mod rank_order_centroid;
+pub(crate) mod weights;
+
+pub use critic::critic;
+pub use entropy::entropy;
+pub use rank_order_centroid::rank_order_centroid;
+pub use weights::{Weights, WeightsFault};
