@@ -38,6 +38,36 @@ export const commands = {
 	removeClauseEvidence: (id: number) => typedError<PolicyUpdateView, ErrorView>(__TAURI_INVOKE("remove_clause_evidence", { id })),
 	/**  Writes the coverage matrix. */
 	exportCoverage: (request: CoverageExportRequest) => typedError<ExportView, ErrorView>(__TAURI_INVOKE("export_coverage", { request })),
+	/**  Every model at hand. */
+	models: () => typedError<ModelEntryView[], ErrorView>(__TAURI_INVOKE("models")),
+	/**  A model in full. */
+	modelSheet: (key: string) => typedError<ModelSheetView, ErrorView>(__TAURI_INVOKE("model_sheet", { key })),
+	/**  Copies a model into the user's model folder. */
+	forkModel: (key: string, id: string, name: Text) => typedError<ModelSheetView, ErrorView>(__TAURI_INVOKE("fork_model", { key, id, name })),
+	/**  Makes a change of an own model and saves it. */
+	editModel: (key: string, edit: ModelEdit) => typedError<ModelEditReply, ErrorView>(__TAURI_INVOKE("edit_model", { key, edit })),
+	/**  Tries a change of an own model without making it. */
+	checkModelEdit: (key: string, edit: ModelEdit) => typedError<FaultView[], ErrorView>(__TAURI_INVOKE("check_model_edit", { key, edit })),
+	/**  Takes the last change of an own model back. */
+	undoModelEdit: (key: string) => typedError<ModelSheetView, ErrorView>(__TAURI_INVOKE("undo_model_edit", { key })),
+	/**  Makes a change of an own model that was taken back again. */
+	redoModelEdit: (key: string) => typedError<ModelSheetView, ErrorView>(__TAURI_INVOKE("redo_model_edit", { key })),
+	/**  Moves an own model into the folder of deleted ones. */
+	deleteModel: (key: string) => typedError<ModelEntryView[], ErrorView>(__TAURI_INVOKE("delete_model", { key })),
+	/**  Writes a model as an Excel workbook; returns its path. */
+	exportModel: (request: ModelExportRequest) => typedError<string, ErrorView>(__TAURI_INVOKE("export_model", { request })),
+	/**  Reads a model from an Excel workbook. */
+	importModel: (path: string) => typedError<ModelSheetView, ErrorView>(__TAURI_INVOKE("import_model", { path })),
+	/**  Everything in which two models differ. */
+	compareModels: (from: string, to: string) => typedError<ModelDifferenceView, ErrorView>(__TAURI_INVOKE("compare_models", { from, to })),
+	/**  What moving the open engagement to another model would do. */
+	upgradeOffer: (key: string | null) => typedError<UpgradeView | null, ErrorView>(__TAURI_INVOKE("upgrade_offer", { key })),
+	/**  Moves the open engagement to another model. */
+	upgradeEngagement: (key: string) => typedError<UpgradeDoneView, ErrorView>(__TAURI_INVOKE("upgrade_engagement", { key })),
+	/**  Upgrades that were made, and answers the model in use no longer asks for. */
+	modelHistory: () => typedError<ModelHistoryView, ErrorView>(__TAURI_INVOKE("model_history")),
+	/**  Writes the report as it was before an upgrade. */
+	exportReportBefore: (number: number, request: ExportRequest) => typedError<ExportView, ErrorView>(__TAURI_INVOKE("export_report_before", { number, request })),
 	/**  Sets the target score, or goes back to the model's. */
 	setTarget: (target: number | null) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("set_target", { target })),
 	/**  Takes the last change back. */
@@ -635,6 +665,179 @@ export type ModelCardView = {
 	faults: FaultView[],
 };
 
+/**  What a change between two models is about. */
+export type ModelDifferenceView = {
+	/**  The older model, id and version. */
+	from: string,
+	/**  The newer one. */
+	to: string,
+	/**  Every difference in a sentence, in display order. */
+	changes: Text[],
+};
+
+/**  One change of an own model. */
+export type ModelEdit = 
+/**  A text of the model itself. */
+{ type: "modelText"; 
+/**  Which. */
+field: ModelTextField; 
+/**  New text. */
+text: Text } | 
+/**  The version, such as `1.1.0`. */
+{ type: "version"; 
+/**  New version. */
+version: string } | 
+/**  A text of a node. */
+{ type: "nodeText"; 
+/**  Node id. */
+node: string; 
+/**  Which. */
+field: NodeTextField; 
+/**  New text; empty in both languages takes an optional one away. */
+text: Text } | 
+/**  The weight of a node, for everybody or for one kind of institution. */
+{ type: "weight"; 
+/**  Node id. */
+node: string; 
+/**  Kind of institution; `None` for everybody. */
+profile: string | null; 
+/**  New weight; `None` takes a kind's own weight away. */
+weight: number | null } | 
+/**  A level of a rubric. */
+{ type: "level"; 
+/**  Indicator id. */
+indicator: string; 
+/**  1–5. */
+level: number; 
+/**  Evidence lines. */
+evidence: Text[]; 
+/**  Where thresholds come from; empty takes it away. */
+basis: Text } | 
+/**  The goalposts of a metric. */
+{ type: "goalposts"; 
+/**  Indicator id. */
+indicator: string; 
+/**  Lower post. */
+low: number | null; 
+/**  Upper post. */
+high: number | null; 
+/**  Logarithmic. */
+logarithmic: boolean; 
+/**  Why. */
+reason: Text } | 
+/**  The target of a kind of institution, for the whole or a node. */
+{ type: "target"; 
+/**  Kind of institution. */
+profile: string; 
+/**  Node id; `None` for the whole. */
+node: string | null; 
+/**  New target; `None` takes a node's own target away. */
+target: number | null } | 
+/**  The kinds of institution an indicator applies to. */
+{ type: "appliesTo"; 
+/**  Indicator id. */
+indicator: string; 
+/**  Ids of kinds. */
+kinds: string[] };
+
+/**  What comes back after an edit. */
+export type ModelEditReply = {
+	/**  The model as it stands now. */
+	sheet: ModelSheetView,
+	/**  Why the edit was refused; empty when it was saved. Then nothing was changed. */
+	refused: FaultView[],
+};
+
+/**  A model in the list of the page 模型. */
+export type ModelEntryView = {
+	/**  Handle for the commands of this page: origin and id, such as `own:my-model`. */
+	key: string,
+	/**  Model id, or folder name when it does not load. */
+	id: string,
+	/**  Semantic version, empty when it does not load. */
+	version: string,
+	/**  Name. */
+	name: Text,
+	/**  Summary. */
+	summary: Text,
+	/**  Origin. */
+	origin: ModelOrigin,
+	/**  The model it was forked from, with version. */
+	basedOn: string | null,
+	/**  Folder, for own models. */
+	folder: string | null,
+	/**  Number of indicators. */
+	indicators: number,
+	/**  Number of described rubric levels. */
+	levels: number,
+	/**  Content digest. */
+	digest: string,
+	/**  How far it reaches into each policy document. */
+	reach: ReachView[],
+	/**  The open engagement is scored with it. */
+	inUse: boolean,
+	/**  Faults that stop it from loading, and warnings. */
+	faults: FaultView[],
+};
+
+/**  Writing a model as an Excel workbook. */
+export type ModelExportRequest = {
+	/**  Key of the model. */
+	key: string,
+	/**  File to write. */
+	path: string,
+	/**  Language of headings. */
+	language: Language,
+};
+
+/**  An upgrade that was made, and answers that no longer count. */
+export type ModelHistoryView = {
+	/**  Upgrades in force, oldest first. */
+	upgrades: UpgradeRecordView[],
+	/**  Answers to indicators that the model no longer has. */
+	retired: RetiredAnswerView[],
+};
+
+/**  Where a model comes from. */
+export type ModelOrigin = 
+/**  Inside the program; read-only. */
+"builtIn" | 
+/**  In the user's model folder; can be changed. */
+"own" | 
+/**  The copy inside the open engagement; read-only. */
+"engagement";
+
+/**  A model in full. */
+export type ModelSheetView = {
+	/**  Its entry in the list. */
+	entry: ModelEntryView,
+	/**  Whether it can be changed here. */
+	editable: boolean,
+	/**  Whether a change made here can be taken back. */
+	canUndo: boolean,
+	/**  Whether a change taken back can be made again. */
+	canRedo: boolean,
+	/**  What it is not. */
+	disclaimer: Text,
+	/**  Levels. */
+	levels: SheetLevelView[],
+	/**  Dimensions, domains and indicators in display order. */
+	nodes: SheetNodeView[],
+	/**  Kinds of institution. */
+	profiles: SheetProfileView[],
+	/**  Gates, in words. */
+	gates: Text[],
+	/**  What the checks found, with the node it concerns. */
+	findings: SheetFindingView[],
+};
+
+/**  Texts of a model. */
+export type ModelTextField = 
+/**  Name. */
+"name" | 
+/**  Summary. */
+"summary";
+
 /**  An evaluation model as the window shows it. */
 export type ModelView = {
 	/**  Model id. */
@@ -694,6 +897,14 @@ export type NodeKind =
 /**  An indicator. */
 "indicator";
 
+/**  A number for a node. */
+export type NodeNumberView = {
+	/**  Node id. */
+	node: string,
+	/**  The number. */
+	number: number | null,
+};
+
 /**  The result of one node. */
 export type NodeResultView = {
 	/**  Node id. */
@@ -732,6 +943,21 @@ export type NodeState =
 "unanswered" | 
 /**  Leaves the tree; its weight goes to its siblings. */
 "notApplicable";
+
+/**  Texts of a node. */
+export type NodeTextField = 
+/**  Name. */
+"name" | 
+/**  Short name of a domain. */
+"short" | 
+/**  Purpose of a dimension. */
+"purpose" | 
+/**  Why it weighs what it weighs. */
+"weightReason" | 
+/**  Question of an indicator. */
+"question" | 
+/**  Why an indicator matters. */
+"why";
 
 /**  A node of the model. */
 export type NodeView = {
@@ -978,6 +1204,16 @@ export type RankedView = {
 	weighted: number | null,
 };
 
+/**  How far a model reaches into a policy document. */
+export type ReachView = {
+	/**  Short name of the document. */
+	document: Text,
+	/**  Binding clauses that an indicator answers at least in part. */
+	reached: number,
+	/**  Binding clauses. */
+	binding: number,
+};
+
 /**  One line of the list of recent files. */
 export type RecentFileView = {
 	/**  Full path. */
@@ -1034,6 +1270,20 @@ export type ResultView = {
 	nodes: NodeResultView[],
 	/**  Gates that cap a level now. */
 	gates: GateView[],
+};
+
+/**  An answer to an indicator that the model no longer has. */
+export type RetiredAnswerView = {
+	/**  Indicator id. */
+	indicator: string,
+	/**  Name in the model that had it. */
+	name: Text,
+	/**  The answer in a few characters. */
+	answer: Text,
+	/**  Rationale. */
+	rationale: string,
+	/**  Pieces of evidence, in words. */
+	evidence: string[],
 };
 
 /**  One level of a rubric. */
@@ -1103,6 +1353,168 @@ export type SceneView = {
 	head: string[],
 	/**  The same data as a table: rows. */
 	rows: string[][],
+};
+
+/**  A clause link. */
+export type SheetClauseView = {
+	/**  Clause id. */
+	id: string,
+	/**  As it is cited with its document. */
+	cited: Text,
+	/**  Heading of the clause. */
+	heading: Text,
+	/**  `covers`, `partly` or `relates`. */
+	strength: string,
+	/**  Why. */
+	reason: Text,
+};
+
+/**  What a check found. */
+export type SheetFindingView = {
+	/**  The fault. */
+	fault: FaultView,
+	/**  Node it concerns, when it is known. */
+	node: string | null,
+	/**  Rubric level it concerns. */
+	level: number | null,
+};
+
+/**  An indicator in full, for every kind of institution. */
+export type SheetIndicatorView = {
+	/**  `rubric`, `metric` or `checklist`. */
+	kind: string,
+	/**  Question. */
+	question: Text,
+	/**  Why it matters. */
+	why: Text,
+	/**  Ids of kinds of institution it applies to. */
+	appliesTo: string[],
+	/**  Rubric levels. */
+	levels: SheetRubricLevelView[],
+	/**  Metric. */
+	metric: SheetMetricView | null,
+	/**  Checklist items. */
+	items: SheetItemView[],
+	/**  Sources as people cite them. */
+	sources: Text[],
+	/**  Clause links. */
+	clauses: SheetClauseView[],
+	/**  Traps. */
+	pitfalls: Text[],
+};
+
+/**  A checklist item. */
+export type SheetItemView = {
+	/**  Id. */
+	id: string,
+	/**  The fact. */
+	text: Text,
+	/**  Heading. */
+	group: Text | null,
+	/**  Weight among the items. */
+	weight: number | null,
+};
+
+/**  One level of the scale. */
+export type SheetLevelView = {
+	/**  1–5. */
+	level: number,
+	/**  Name. */
+	name: Text,
+	/**  Points of a rubric answer. */
+	points: number | null,
+	/**  Score from which a node has it. */
+	from: number | null,
+	/**  Meaning. */
+	meaning: Text,
+};
+
+/**  A metric in full. */
+export type SheetMetricView = {
+	/**  Unit. */
+	unit: string,
+	/**  Whether more is better. */
+	higherIsBetter: boolean,
+	/**  Lower goalpost. */
+	low: number | null,
+	/**  Upper goalpost. */
+	high: number | null,
+	/**  Logarithmic scale. */
+	logarithmic: boolean,
+	/**  Scores stay within 0–100 beyond the posts. */
+	capped: boolean,
+	/**  Why the posts stand there. */
+	reason: Text,
+	/**  Formula for people. */
+	formula: string | null,
+	/**  Kinds of institution with posts of their own, in words. */
+	byType: Text[],
+};
+
+/**  A node in full. */
+export type SheetNodeView = {
+	/**  Id. */
+	id: string,
+	/**  Parent id; `None` for a dimension. */
+	parent: string | null,
+	/**  `dimension`, `domain` or `indicator`. */
+	kind: string,
+	/**  Code. */
+	code: string,
+	/**  Name. */
+	name: Text,
+	/**  Name for narrow places; domains only. */
+	short: Text | null,
+	/**  Which dimension's hue, 0–2. */
+	hue: number,
+	/**  Weight among its siblings. */
+	weight: number | null,
+	/**  Why it weighs what it weighs. */
+	weightReason: Text | null,
+	/**  Share of the whole, 0–1, while everything applies. */
+	share: number | null,
+	/**  What a dimension is for. */
+	purpose: Text | null,
+	/**  The indicator. */
+	indicator: SheetIndicatorView | null,
+};
+
+/**  A kind of institution in full. */
+export type SheetProfileView = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  Target of the whole. */
+	target: number | null,
+	/**  Why. */
+	reason: Text,
+	/**  Targets of single nodes. */
+	targets: NodeNumberView[],
+	/**  Weights of single nodes. */
+	weights: NodeNumberView[],
+	/**  Why the weights differ. */
+	weightsReason: Text | null,
+};
+
+/**  A rubric level in full. */
+export type SheetRubricLevelView = {
+	/**  1–5. */
+	level: number,
+	/**  Evidence lines. */
+	evidence: Text[],
+	/**  Where thresholds come from. */
+	basis: Text | null,
+	/**  How it reads for kinds of institution. */
+	forTypes: SheetTypeNoteView[],
+};
+
+/**  How a level reads for one kind of institution. */
+export type SheetTypeNoteView = {
+	/**  Id of the kind. */
+	kind: string,
+	/**  Note. */
+	note: Text,
 };
 
 /**  A place in a document. */
@@ -1181,6 +1593,81 @@ export type UpdateView = {
 	status: StatusView,
 	/**  What was done, for the message with 撤销. */
 	change: ChangeView | null,
+};
+
+/**  What comes back after an upgrade. */
+export type UpgradeDoneView = {
+	/**  The engagement with its new model. */
+	engagement: EngagementView,
+	/**  What was done. */
+	message: Text,
+};
+
+/**  What an upgrade does to an answer. */
+export type UpgradeFate = 
+/**  沿用. */
+"carried" | 
+/**  待复核. */
+"review" | 
+/**  新增. */
+"new" | 
+/**  停用: stays readable under its old id. */
+"retired";
+
+/**  One indicator in the preview of an upgrade. */
+export type UpgradeIndicatorView = {
+	/**  Id in the old model. */
+	old: string | null,
+	/**  Id in the new model. */
+	new: string | null,
+	/**  Code in the model that has it, the new one first. */
+	code: string,
+	/**  Name. */
+	name: Text,
+	/**  Name before, when it differs. */
+	oldName: Text | null,
+	/**  What happens. */
+	fate: UpgradeFate,
+	/**  Why it needs a new look, or what else changed. */
+	reasons: Text[],
+	/**  The answer in a few characters: `L3`, `4.07%`, `未评`. */
+	answer: Text,
+	/**  Whether there is an answer, a rationale or evidence. */
+	answered: boolean,
+};
+
+/**  An upgrade that was made. */
+export type UpgradeRecordView = {
+	/**  Number by which the report of before can be asked for. */
+	number: number,
+	/**  When, `2026-03-18 14:30`. */
+	at: string,
+	/**  Id and version before. */
+	from: string,
+	/**  Id and version after. */
+	to: string,
+};
+
+/**  The offer to move the open engagement to another model. */
+export type UpgradeView = {
+	/**  Key of the model that is offered. */
+	key: string,
+	/**  Id and version of the model in use. */
+	from: string,
+	/**  Id and version of the offered one. */
+	to: string,
+	/**  What happens to each indicator, in display order of the new model, retired ones last. */
+	indicators: UpgradeIndicatorView[],
+	/**  Score as it stands. */
+	scoreBefore: number | null,
+	/**  Score after the upgrade, before anything is looked at anew. */
+	scoreAfter: number | null,
+	/**  Level as it stands. */
+	levelBefore: number | null,
+	/**  Level after. */
+	levelAfter: number | null,
+	/**  Other differences between the models, in sentences. */
+	changes: Text[],
 };
 
 /**  The value of an answer. */

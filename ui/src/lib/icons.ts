@@ -1,15 +1,24 @@
 /** The icons in use, as drawn by Lucide (ISC); only those named here are bundled. */
+import arrowDown from 'lucide-static/icons/arrow-down.svg?raw';
+import arrowLeftRight from 'lucide-static/icons/arrow-left-right.svg?raw';
 import arrowRight from 'lucide-static/icons/arrow-right.svg?raw';
+import arrowUp from 'lucide-static/icons/arrow-up.svg?raw';
 import bookOpen from 'lucide-static/icons/book-open.svg?raw';
 import calendarDays from 'lucide-static/icons/calendar-days.svg?raw';
 import check from 'lucide-static/icons/check.svg?raw';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?raw';
 import chevronRight from 'lucide-static/icons/chevron-right.svg?raw';
+import chevronsDownUp from 'lucide-static/icons/chevrons-down-up.svg?raw';
+import chevronsUpDown from 'lucide-static/icons/chevrons-up-down.svg?raw';
 import circleAlert from 'lucide-static/icons/circle-alert.svg?raw';
 import clipboardCheck from 'lucide-static/icons/clipboard-check.svg?raw';
 import cloudOff from 'lucide-static/icons/cloud-off.svg?raw';
+import copy from 'lucide-static/icons/copy.svg?raw';
+import copyPlus from 'lucide-static/icons/copy-plus.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
+import fileDown from 'lucide-static/icons/file-down.svg?raw';
 import fileText from 'lucide-static/icons/file-text.svg?raw';
+import fileUp from 'lucide-static/icons/file-up.svg?raw';
 import fileX from 'lucide-static/icons/file-x.svg?raw';
 import folderOpen from 'lucide-static/icons/folder-open.svg?raw';
 import gitCompareArrows from 'lucide-static/icons/git-compare-arrows.svg?raw';
@@ -19,6 +28,7 @@ import house from 'lucide-static/icons/house.svg?raw';
 import info from 'lucide-static/icons/info.svg?raw';
 import listChecks from 'lucide-static/icons/list-checks.svg?raw';
 import loaderCircle from 'lucide-static/icons/loader-circle.svg?raw';
+import lock from 'lucide-static/icons/lock.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
 import panelRightOpen from 'lucide-static/icons/panel-right-open.svg?raw';
@@ -32,23 +42,33 @@ import search from 'lucide-static/icons/search.svg?raw';
 import square from 'lucide-static/icons/square.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
 import table from 'lucide-static/icons/table-2.svg?raw';
+import trash from 'lucide-static/icons/trash-2.svg?raw';
 import trendingUp from 'lucide-static/icons/trending-up.svg?raw';
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
 
 export const icons = {
+  arrowDown,
+  arrowLeftRight,
   arrowRight,
+  arrowUp,
   bookOpen,
   calendarDays,
   check,
   chevronDown,
   chevronRight,
+  chevronsDownUp,
+  chevronsUpDown,
   circleAlert,
   clipboardCheck,
   cloudOff,
+  copy,
+  copyPlus,
   download,
+  fileDown,
   fileText,
+  fileUp,
   fileX,
   folderOpen,
   gitCompareArrows,
@@ -58,6 +78,7 @@ export const icons = {
   info,
   listChecks,
   loaderCircle,
+  lock,
   minus,
   moon,
   panelRightOpen,
@@ -71,6 +92,7 @@ export const icons = {
   square,
   sun,
   table,
+  trash,
   trendingUp,
   triangleAlert,
   undo,

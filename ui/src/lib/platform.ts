@@ -74,19 +74,40 @@ export const platform = {
   reportPlan: () => run((c) => c.reportPlan()),
   exportReport: (request: w.ExportRequest) => run((c) => c.exportReport(request)),
   revealFile: (path: string) => run((c) => c.revealFile(path)),
+  models: () => run((c) => c.models()),
+  modelSheet: (key: string) => run((c) => c.modelSheet(key)),
+  forkModel: (key: string, id: string, name: w.Text) => run((c) => c.forkModel(key, id, name)),
+  editModel: (key: string, edit: w.ModelEdit) => run((c) => c.editModel(key, edit)),
+  checkModelEdit: (key: string, edit: w.ModelEdit) => run((c) => c.checkModelEdit(key, edit)),
+  undoModelEdit: (key: string) => run((c) => c.undoModelEdit(key)),
+  redoModelEdit: (key: string) => run((c) => c.redoModelEdit(key)),
+  deleteModel: (key: string) => run((c) => c.deleteModel(key)),
+  exportModel: (request: w.ModelExportRequest) => run((c) => c.exportModel(request)),
+  importModel: (path: string) => run((c) => c.importModel(path)),
+  compareModels: (from: string, to: string) => run((c) => c.compareModels(from, to)),
+  upgradeOffer: (key: string | null) => run((c) => c.upgradeOffer(key)),
+  upgradeEngagement: (key: string) => run((c) => c.upgradeEngagement(key)),
+  modelHistory: () => run((c) => c.modelHistory()),
+  exportReportBefore: (number: number, request: w.ExportRequest) =>
+    run((c) => c.exportReportBefore(number, request)),
 
   /** Asks for an existing file; `null` when the user changes their mind. */
-  async askOpen(title: string, filter: string): Promise<string | null> {
-    if (!isDesktop) return '/stand-in/haicheng-2025.shuheng';
+  async askOpen(title: string, filter: string, extension = 'shuheng'): Promise<string | null> {
+    if (!isDesktop) return `/stand-in/haicheng-2025.${extension}`;
     const { open } = await import('@tauri-apps/plugin-dialog');
-    return open({ title, filters: [{ name: filter, extensions: ['shuheng'] }] });
+    return open({ title, filters: [{ name: filter, extensions: [extension] }] });
   },
 
   /** Asks where a new file shall go. */
-  async askSave(title: string, filter: string, proposed: string): Promise<string | null> {
+  async askSave(
+    title: string,
+    filter: string,
+    proposed: string,
+    extension = 'shuheng',
+  ): Promise<string | null> {
     if (!isDesktop) return proposed;
     const { save } = await import('@tauri-apps/plugin-dialog');
-    return save({ title, defaultPath: proposed, filters: [{ name: filter, extensions: ['shuheng'] }] });
+    return save({ title, defaultPath: proposed, filters: [{ name: filter, extensions: [extension] }] });
   },
 
   /** Asks for a folder. */

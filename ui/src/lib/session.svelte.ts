@@ -13,7 +13,7 @@ import { Toasts } from './toasts.svelte';
 import { Tree } from './tree';
 import type * as w from './types';
 
-export type Page = 'home' | 'score' | 'diagnosis' | 'benchmark' | 'policy' | 'report';
+export type Page = 'home' | 'score' | 'diagnosis' | 'benchmark' | 'policy' | 'report' | 'models';
 
 export class Session {
   start = $state.raw<w.StartView | null>(null);
@@ -32,6 +32,8 @@ export class Session {
   leaving = $state.raw<((anyway: boolean) => void) | null>(null);
   /** An engagement is being opened or created. */
   opening = $state(false);
+  /** Asked one after the other before the window closes; one that says no keeps it open. */
+  readonly closing: (() => Promise<boolean>)[] = [() => this.mayLeave()];
 
   readonly toasts = new Toasts();
   readonly saving = new Saving();
@@ -65,8 +67,13 @@ export class Session {
   async begin(): Promise<void> {
     await this.#attempt(async () => {
       this.#accept(await this.#platform.start());
-      await this.#platform.onClose(() => this.mayLeave());
+      await this.#platform.onClose(() => this.#mayClose());
     });
+  }
+
+  async #mayClose(): Promise<boolean> {
+    for (const ask of this.closing) if (!(await ask())) return false;
+    return true;
   }
 
   // ---- preferences
@@ -145,10 +152,10 @@ export class Session {
     this.revision += 1;
   }
 
-  async #refreshRecent(): Promise<void> {
+  async #refreshHome(): Promise<void> {
     await this.#attempt(async () => {
-      const { recent } = await this.#platform.start();
-      if (this.start) this.start = { ...this.start, recent };
+      const { recent, models } = await this.#platform.start();
+      if (this.start) this.start = { ...this.start, recent, models };
     });
   }
 
@@ -166,7 +173,7 @@ export class Session {
 
   goTo(page: Page): void {
     void this.outbox.flush();
-    if (page === 'home' && this.engagement) void this.#refreshRecent();
+    if (page === 'home' && (this.engagement || this.page === 'models')) void this.#refreshHome();
     this.page = page;
   }
 
@@ -261,11 +268,37 @@ export class Session {
 
   async undo(): Promise<void> {
     if (this.engagement?.status.canUndo || this.outbox.waiting)
-      await this.#travel(() => this.#platform.undo());
+      await this.#travel(() => this.#past(this.#platform.undo));
   }
 
   async redo(): Promise<void> {
-    if (this.engagement?.status.canRedo) await this.#travel(() => this.#platform.redo());
+    if (this.engagement?.status.canRedo) await this.#travel(() => this.#past(this.#platform.redo));
+  }
+
+  /** Taking back more than one answer may bring back another model, which the reply does not hold. */
+  async #past(call: () => Promise<w.UpdateView>): Promise<w.UpdateView> {
+    const update = await call();
+    if (update.change?.subject !== update.answers[0]?.indicator || update.answers.length !== 1) {
+      const { engagement } = await this.#platform.start();
+      if (engagement) this.#exchange(engagement);
+    }
+    return update;
+  }
+
+  /** Moves the file to another model; `false` when an answer could not be saved first. Failures are thrown to the dialog. */
+  async upgrade(key: string): Promise<boolean> {
+    if (!(await this.outbox.flush())) return false;
+    const { engagement, message } = await this.saving.track(() => this.#platform.upgradeEngagement(key));
+    this.#exchange(engagement);
+    this.revision += 1;
+    this.toasts.show({ subject: 'model', message, undoable: engagement.status.canUndo });
+    return true;
+  }
+
+  /** The same file in another state: the indicator in front stays while the model has it. */
+  #exchange(engagement: w.EngagementView): void {
+    this.engagement = engagement;
+    if (!this.tree?.find(this.selected)?.indicator) this.selected = this.#firstOpen();
   }
 
   async #travel(call: () => Promise<w.UpdateView>): Promise<void> {

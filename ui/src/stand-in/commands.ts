@@ -1,6 +1,8 @@
 /** The stand-in for the desktop side: same commands, invented data, nothing is written anywhere. */
 import type { Commands, Reply } from '../lib/commands';
 import type * as w from '../lib/types';
+import { StandInModels } from './models';
+import * as upgrade from './upgrade';
 import { benchmarkView, setOwnFigure } from './benchmark';
 import { checksOf, diagnosisView } from './pages';
 import { StandInFile, type ClauseNotes } from './file';
@@ -13,6 +15,8 @@ import { startView } from './start';
 let preferences: w.Preferences = { language: 'zh', theme: 'light' };
 let file: StandInFile | null = null;
 let start = startView();
+const models = new StandInModels();
+const inUse = () => file && upgrade.versionOf(file);
 
 const ok = <T>(data: T): Promise<Reply<T>> => Promise.resolve({ status: 'ok', data });
 
@@ -23,7 +27,7 @@ function opened(): StandInFile {
 
 function open(institution: string, year: number, sample: boolean) {
   file = new StandInFile(institution, year, sample);
-  return ok(file.view());
+  return ok(upgrade.viewOf(file));
 }
 
 function describe(indicator: string, patch: w.AnswerPatch): w.Text {
@@ -90,7 +94,10 @@ function written(folder: string, fileNames: string[]): w.ExportView {
 }
 
 export const commands: Commands = {
-  start: () => ok({ ...start, preferences }),
+  start: () => {
+    const engagement = file && upgrade.viewOf(file);
+    return ok({ ...start, preferences, models: models.cards(), engagement });
+  },
   setPreferences: (next) => {
     preferences = next;
     return ok(null);
@@ -145,8 +152,8 @@ export const commands: Commands = {
     );
   },
   setTarget: (target) => ok(opened().changeTarget(target ?? 62)),
-  undo: () => ok(opened().undo()),
-  redo: () => ok(opened().redo()),
+  undo: () => ok(upgrade.turned(opened(), opened().undo())),
+  redo: () => ok(upgrade.turned(opened(), opened().redo())),
   whatIf: (indicator) => {
     const now = opened().result().score ?? 0;
     return ok(
@@ -246,4 +253,22 @@ export const commands: Commands = {
     return ok(written(folder, names));
   },
   revealFile: () => ok(null),
+  models: () => ok(models.entries(inUse())),
+  modelSheet: (key) => ok(models.sheet(key, inUse())),
+  forkModel: (key, id, name) => ok(models.fork(key, id, name)),
+  editModel: (key, edit) => ok(models.edit(key, edit)),
+  checkModelEdit: (key, edit) => ok(models.check(key, edit)),
+  undoModelEdit: (key) => ok(models.travel(key, 'past')),
+  redoModelEdit: (key) => ok(models.travel(key, 'future')),
+  deleteModel: (key) => {
+    models.remove(key);
+    return ok(models.entries(inUse()));
+  },
+  exportModel: (request) => ok(request.path),
+  importModel: () => ok(models.read()),
+  compareModels: (from, to) => ok(models.compare(from, to, inUse())),
+  upgradeOffer: (key) => ok(file && upgrade.offer(file, key)),
+  upgradeEngagement: () => ok(upgrade.make(opened())),
+  modelHistory: () => ok(upgrade.history(opened())),
+  exportReportBefore: (_, request) => commands.exportReport(request),
 };

@@ -53,39 +53,7 @@ export function startView(): StartView {
     version: '0.1.0',
     preferences: { language: 'zh', theme: 'light' },
     recent: empty ? [] : list,
-    models: [
-      {
-        id: 'caict-value-2025',
-        version: '1.0.0',
-        name: { zh: '价值导向的数字金融成熟度模型', en: 'Value-oriented digital finance maturity model' },
-        summary: {
-          zh: '以业务价值决定资源投入：三个维度，14个能力域，56个指标。',
-          en: 'Business value decides where resources go: three dimensions, 14 domains, 56 indicators.',
-        },
-        indicators: 56,
-        faults: [],
-      },
-      ...(empty
-        ? []
-        : [
-            {
-              id: 'draft-insurance',
-              version: '',
-              name: { zh: 'draft-insurance', en: 'draft-insurance' },
-              summary: { zh: '', en: '' },
-              indicators: 0,
-              faults: [
-                {
-                  file: 'model.toml',
-                  line: 42,
-                  message: { zh: '权重合计为95，应为100', en: 'The weights add up to 95 instead of 100' },
-                  hint: { zh: '把缺少的5分给某个能力域', en: 'Give the missing 5 to a domain' },
-                  error: true,
-                },
-              ],
-            },
-          ]),
-    ],
+    models: [],
     institutionKinds: [
       {
         id: 'state_bank',

@@ -8,8 +8,10 @@ import { home } from './areas/home';
 import { policy } from './areas/policy';
 import { report } from './areas/report';
 import { score } from './areas/score';
+import { models } from './areas/models';
+import { upgrade } from './areas/upgrade';
 
-export const areas = { common, frame, home, score, diagnosis, benchmark, policy, report };
+export const areas = { common, frame, home, score, diagnosis, benchmark, policy, report, models, upgrade };
 
 type Dictionary = { [K in keyof typeof areas]: (typeof areas)[K]['zh'] };
 
