@@ -4,7 +4,7 @@ use shuheng_acceptance::window::Window;
 use std::path::PathBuf;
 use std::time::Duration;
 
-const PAGES: [&str; 6] = ["home", "score", "diagnosis", "benchmark", "policy", "report"];
+const PAGES: [&str; 7] = ["home", "score", "diagnosis", "benchmark", "policy", "report", "models"];
 /// The views of 政策对照 beyond its list of clauses.
 const POLICY_VIEWS: [&str; 3] = ["matrix", "guide", "calendar"];
 
@@ -28,6 +28,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                         window.click(&format!("nav-{page}")).await;
                         window.get(&format!("page-{page}")).await;
                         take(page).await;
+                        if page == "models" {
+                            window.click("model-builtIn-caict-value-2025").await;
+                            take("models-built-in").await;
+                        }
                         if page == "policy" {
                             window.click("clause-nfra-2025-95-13").await;
                             window.get("clause-detail").await;

@@ -146,7 +146,24 @@ impl Window {
         // A click goes to where the element was found: what still moves has to come to rest first.
         self.get(id).await;
         self.settle().await;
-        self.get(id).await.click().await.unwrap_or_else(|error| panic!("{id} cannot be clicked: {error:?}"));
+        let begin = Instant::now();
+        while let Err(error) = self.get(id).await.click().await {
+            // What was drawn anew between finding and clicking is gone; its successor takes the click.
+            assert!(begin.elapsed() < PATIENCE, "{id} cannot be clicked: {error:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until no element has this test id.
+    ///
+    /// # Panics
+    /// When one is still there after a while.
+    pub async fn wait_gone(&self, id: &str) {
+        let begin = Instant::now();
+        while self.has(id).await {
+            assert!(begin.elapsed() < PATIENCE, "{id} is still there");
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
     }
 
     /// The visible text of the element with this test id.

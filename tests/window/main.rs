@@ -4,6 +4,7 @@
 
 mod killed;
 mod main_job;
+mod models;
 mod new_assessment;
 mod pages;
 mod policies;

@@ -9,7 +9,7 @@ fn nothing_scrolls_sideways_and_every_page_speaks_one_language() {
         for language in ["zh", "en"] {
             for (width, height) in [(1440, 900), (1120, 720)] {
                 window.resize(width, height).await;
-                for page in ["home", "score", "diagnosis", "benchmark", "policy", "report"] {
+                for page in ["home", "score", "diagnosis", "benchmark", "policy", "report", "models"] {
                     window.click(&format!("nav-{page}")).await;
                     window.get(&format!("page-{page}")).await;
                     window.settle().await;

@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 pub(crate) struct Open {
     pub store: Engagement,
     pub instrument: Instrument,
+    /// Under which digest the file keeps the model of the instrument; older files count the text and not the content.
+    pub digest: String,
 }
 
 /// What is known of the open engagement at one moment.
@@ -57,9 +59,20 @@ struct Facts {
 
 impl Open {
     pub(crate) fn load(store: Engagement) -> Result<Self, WorkbenchError> {
-        let model = model(&store, store.model_copy()?)?;
-        let instrument = bind(model, store.institution()?.kind)?;
-        Ok(Self { store, instrument })
+        let copy = store.model_copy()?;
+        let digest = copy.digest.clone();
+        let instrument = bind(model(&store, copy)?, store.institution()?.kind)?;
+        Ok(Self { store, instrument, digest })
+    }
+
+    /// Takes the model that counts now: undo and redo may have changed which of the file's models that is.
+    pub(crate) fn rebind(&mut self) -> Result<(), WorkbenchError> {
+        if self.store.assessment()?.model_digest != self.digest {
+            let copy = self.store.model_copy()?;
+            self.digest = copy.digest.clone();
+            self.instrument = bind(model(&self.store, copy)?, self.store.institution()?.kind)?;
+        }
+        Ok(())
     }
 
     /// One of the models that the file keeps.

@@ -52,11 +52,11 @@ impl Workbench {
         let target = self.model_of(key)?;
         let open = self.opened_mut()?;
         let current = open.instrument.model();
-        let instrument = bound(open, target.clone())?;
+        bound(open, target.clone())?;
         let plan = stored_plan(&upgrade_plan(current, &target).carries);
         let (from, to) = (named(current), named(&target));
         open.store.upgrade_model(&copy(&target), &plan, ACTOR)?;
-        open.instrument = instrument;
+        open.rebind()?;
         Ok(UpgradeDoneView {
             engagement: self.engagement()?,
             message: Text::new(format!("评估模型已由{from}换为{to}"), format!("The model was changed from {from} to {to}")),

@@ -357,7 +357,9 @@ impl Workbench {
     /// # Errors
     /// When the file cannot be written.
     pub fn undo(&mut self) -> Result<UpdateView, WorkbenchError> {
-        let changes = self.opened_mut()?.store.undo(ACTOR)?;
+        let open = self.opened_mut()?;
+        let changes = open.store.undo(ACTOR)?;
+        open.rebind()?;
         self.update(&changes)
     }
 
@@ -366,7 +368,9 @@ impl Workbench {
     /// # Errors
     /// When the file cannot be written.
     pub fn redo(&mut self) -> Result<UpdateView, WorkbenchError> {
-        let changes = self.opened_mut()?.store.redo(ACTOR)?;
+        let open = self.opened_mut()?;
+        let changes = open.store.redo(ACTOR)?;
+        open.rebind()?;
         self.update(&changes)
     }
 
