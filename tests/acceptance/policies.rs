@@ -78,7 +78,7 @@ fn an_inference_is_never_stronger_than_its_weakest_necessary_link() {
 fn a_judgement_overrides_the_inference_and_both_are_shown() {
     let folder = tempfile::tempdir().expect("a folder");
     sample(folder.path());
-    let id = "nfra-2025-95/13";
+    let id = "nfra-2025-95/15";
     let before = shuheng(folder.path(), &["policies", "s.shuheng"]).json;
     let inferred = clause(&before, id)["inference"].clone();
     let judged = shuheng(folder.path(), &["judge", "s.shuheng", id, "not-met", "--rationale", "=现场检查未见企业级平台"]);

@@ -28,7 +28,7 @@ fn judge_a_clause_jump_undo_and_export() {
         window.click("nav-score").await;
         window.get("overall-score").await;
         window.click("nav-policy").await;
-        window.click("clause-nfra-2025-95-13").await;
+        window.click("clause-nfra-2025-95-15").await;
         detail(window, &["推断", "本工具概括", "基本就绪"]).await;
         window.click("verdict-notMet").await;
         window.wait_text("saved-state", |text| text.contains("已保存")).await;
@@ -37,12 +37,12 @@ fn judge_a_clause_jump_undo_and_export() {
         window.fill("clause-rationale", "现场未见企业级平台").await;
         // Going to another clause loses nothing that was typed.
         window.click("clause-nfra-2025-95-14").await;
-        window.click("clause-nfra-2025-95-13").await;
+        window.click("clause-nfra-2025-95-15").await;
         window.wait_value("clause-rationale", |text| text == "现场未见企业级平台").await;
         // To the indicator that decides, and back.
-        window.click("link-technology_application.ai.enterprise_platform").await;
+        window.click("link-technology_application.core.core_systems").await;
         let indicator = window.select("[data-testid='indicator']").await.attr("data-indicator").await.expect("an answer");
-        assert_eq!(indicator.as_deref(), Some("technology_application.ai.enterprise_platform"));
+        assert_eq!(indicator.as_deref(), Some("technology_application.core.core_systems"));
         window.click("nav-policy").await;
         window.click("policy-filter-gap").await;
         assert!(!window.has("clause-nfra-2025-95-5").await, "a ready clause has no gap");
@@ -63,6 +63,6 @@ fn judge_a_clause_jump_undo_and_export() {
     let policies = shuheng(home.path(), &["policies", &file]).json;
     let clauses =
         policies["documents"].as_array().into_iter().flatten().flat_map(|document| document["clauses"].as_array().into_iter().flatten());
-    let found = clauses.into_iter().find(|clause| clause["id"] == "nfra-2025-95/13").cloned().unwrap_or_default();
+    let found = clauses.into_iter().find(|clause| clause["id"] == "nfra-2025-95/15").cloned().unwrap_or_default();
     assert_eq!((&found["status"], &found["judgement"]["rationale"]), (&"gap".into(), &"现场未见企业级平台".into()));
 }

@@ -3,7 +3,7 @@
 use crate::answers_file;
 use crate::error::WorkbenchError;
 use shuheng_model::Instrument;
-use shuheng_store::{Content, Figure, NewEvidence, PeerReference, Strength};
+use shuheng_store::{ClauseJudgementChange, Content, Figure, NewEvidence, PeerReference, Strength, Verdict};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -17,8 +17,9 @@ const ANSWERS: &str = include_str!("../../../assets/sample/answers.csv");
 const EVIDENCE: &str = include_str!("../../../assets/sample/evidence.csv");
 const FIGURES: &str = include_str!("../../../assets/sample/figures.csv");
 const PEERS: &str = include_str!("../../../assets/sample/peers.csv");
+const JUDGEMENTS: &str = include_str!("../../../assets/sample/judgements.csv");
 
-/// The sample's answers, evidence, figures and peers.
+/// The sample's answers, evidence, figures, peers and judgements of clauses.
 pub(crate) fn content(instrument: &Instrument) -> Result<Content, WorkbenchError> {
     let answers = answers_file::parse(ANSWERS.as_bytes(), instrument)
         .map_err(|faults| WorkbenchError::Answers { path: PathBuf::from("answers.csv"), faults })?;
@@ -50,7 +51,15 @@ pub(crate) fn content(instrument: &Instrument) -> Result<Content, WorkbenchError
         })
         .collect::<Result<_, WorkbenchError>>()?;
     let peers = vec![PeerReference { label: "城商行匿名样本".to_owned(), sample_size: 24, illustrative: true, scores }];
-    Ok(Content { answers, evidence, figures, peers, judgements: BTreeMap::new() })
+    let judgements = rows(JUDGEMENTS)?
+        .iter()
+        .map(|row| {
+            let [clause, verdict, rationale] = cells(row)?;
+            let known = Verdict::ALL.into_iter().find(|known| known.as_str() == verdict).ok_or_else(|| damaged(&verdict))?;
+            Ok((clause, ClauseJudgementChange::verdict(known).with_rationale(rationale)))
+        })
+        .collect::<Result<_, WorkbenchError>>()?;
+    Ok(Content { answers, evidence, figures, peers, judgements })
 }
 
 fn rows(table: &str) -> Result<Vec<csv::StringRecord>, WorkbenchError> {
