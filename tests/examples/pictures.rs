@@ -31,6 +31,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                         if page == "models" {
                             window.click("model-builtIn-caict-value-2025").await;
                             take("models-built-in").await;
+                            if !window.has("model-own-house").await {
+                                window.click("fork-model").await;
+                                window.fill("fork-id", "house").await;
+                                window.click("fork-create").await;
+                            }
+                            window.click("model-own-house").await;
+                            window.click("model-node-technology_application.core.core_systems").await;
+                            take("models-own").await;
                         }
                         if page == "policy" {
                             window.click("clause-nfra-2025-95-13").await;

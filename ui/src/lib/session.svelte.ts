@@ -288,7 +288,7 @@ export class Session {
   /** Moves the file to another model; `false` when an answer could not be saved first. Failures are thrown to the dialog. */
   async upgrade(key: string): Promise<boolean> {
     if (!(await this.outbox.flush())) return false;
-    const { engagement, message } = await this.saving.track(() => this.#platform.upgradeEngagement(key));
+    const { engagement, message } = await this.#platform.upgradeEngagement(key);
     this.#exchange(engagement);
     this.revision += 1;
     this.toasts.show({ subject: 'model', message, undoable: engagement.status.canUndo });

@@ -1,16 +1,16 @@
 /** The stand-in for the desktop side: same commands, invented data, nothing is written anywhere. */
 import type { Commands, Reply } from '../lib/commands';
 import type * as w from '../lib/types';
-import { StandInModels } from './models';
-import * as upgrade from './upgrade';
 import { benchmarkView, setOwnFigure } from './benchmark';
 import { checksOf, diagnosisView } from './pages';
 import { StandInFile, type ClauseNotes } from './file';
 import { coverageMatrix } from './matrix';
 import { model } from './model';
+import { StandInModels } from './models';
 import { radar } from './radar';
 import { childrenOf, scoreAll } from './scoring';
 import { startView } from './start';
+import * as upgrade from './upgrade';
 
 let preferences: w.Preferences = { language: 'zh', theme: 'light' };
 let file: StandInFile | null = null;

@@ -114,7 +114,7 @@ function indicatorSheet(node: w.NodeView, view: w.IndicatorView): w.SheetIndicat
       text(`${source.document.zh} ${source.locator.zh}`, `${source.document.en} ${source.locator.en}`),
     ),
     clauses: view.clauses.map((clause, index) => ({
-      id: `nfra-2025-95/${index === 0 ? 13 : 25}`,
+      id: `nfra-2025-95/${clause.clause.zh.replace(/\D/g, '')}`,
       cited: text(`${clause.document.zh} ${clause.clause.zh}`, `${clause.document.en} ${clause.clause.en}`),
       heading:
         index === 0

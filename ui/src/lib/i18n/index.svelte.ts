@@ -5,10 +5,10 @@ import { common } from './areas/common';
 import { diagnosis } from './areas/diagnosis';
 import { frame } from './areas/frame';
 import { home } from './areas/home';
+import { models } from './areas/models';
 import { policy } from './areas/policy';
 import { report } from './areas/report';
 import { score } from './areas/score';
-import { models } from './areas/models';
 import { upgrade } from './areas/upgrade';
 
 export const areas = { common, frame, home, score, diagnosis, benchmark, policy, report, models, upgrade };
