@@ -150,6 +150,9 @@ impl Window {
         while let Err(error) = self.get(id).await.click().await {
             // What was drawn anew between finding and clicking is gone; its successor takes the click.
             assert!(begin.elapsed() < PATIENCE, "{id} cannot be clicked: {error:?}");
+            // Inside a list that scrolls by itself, the driver brings only a corner of it into view.
+            self.script(&format!("document.querySelector(\"[data-testid='{id}']\")?.scrollIntoView({{ block: 'center' }}); return null;"))
+                .await;
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
