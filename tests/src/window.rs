@@ -151,7 +151,7 @@ impl Window {
             // What was drawn anew between finding and clicking is gone; its successor takes the click.
             assert!(begin.elapsed() < PATIENCE, "{id} cannot be clicked: {error:?}");
             // Inside a list that scrolls by itself, the driver brings only a corner of it into view.
-            self.script(&format!("document.querySelector(\"[data-testid='{id}']\")?.scrollIntoView({{ block: 'center' }}); return null;"))
+            self.script(&format!("document.querySelector(\"[data-testid='{id}']\")?.scrollIntoView({{ block: 'nearest' }}); return null;"))
                 .await;
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
