@@ -189,4 +189,4 @@ fn share_out(tree: &Tree, index: usize, nodes: &mut [NodeResult]) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

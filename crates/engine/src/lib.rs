@@ -10,6 +10,7 @@
 //! Beside it stand the tools of the methodologist: [weights](weigh) from people and from data, methods that judge the units of a
 //! [panel] together, and [statistics].
 
+pub mod aggregation;
 pub mod apportion;
 pub mod assess;
 pub mod gate;
@@ -18,6 +19,7 @@ pub mod level;
 pub mod mean;
 pub mod normalise;
 pub mod panel;
+pub mod random;
 pub mod readiness;
 pub mod statistics;
 pub mod tree;

@@ -96,7 +96,7 @@ fn nothing_answered_is_no_score() {
 }
 
 /// A tree of three layers with any weights and means, and any state of its leaves.
-fn anything() -> impl Strategy<Value = (Tree, Vec<Leaf>)> {
+pub(crate) fn anything() -> impl Strategy<Value = (Tree, Vec<Leaf>)> {
     let exponent = (-5.0..5.0_f64).prop_map(|exponent| Mean::Power(Exponent::new(exponent).expect("an exponent")));
     let mean = prop_oneof![Just(Mean::Arithmetic), Just(Mean::Geometric), Just(Mean::Harmonic), Just(Mean::Minimum), exponent];
     let leaf = prop_oneof![
