@@ -41,3 +41,37 @@ fn faults_come_with_file_line_and_hint() {
         assert!(["zh", "en"].iter().all(|language| fault["hint"][language].as_str().is_some_and(|hint| !hint.is_empty())), "{fault}");
     }
 }
+
+/// A model of the folder whose text is not UTF-8 is told with its file; the others are checked all the same.
+#[test]
+fn one_model_that_cannot_be_read_does_not_hide_the_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    for id in ["house", "other"] {
+        let made = shuheng(folder, &["model", "new", id, "--from", "caict-value-2025", "--into", "models"]);
+        assert_eq!(made.code, 0, "{}", made.stderr);
+    }
+    assert_eq!(shuheng(folder, &["model", "check", "models"]).code, 0);
+    std::fs::write(folder.join("models/house/economic_value.toml"), b"id = \"\xFF\"").expect("written");
+    let check = shuheng(folder, &["model", "check", "models"]);
+    assert_eq!(check.code, 1, "{}", check.stderr);
+    let models = check.json["models"].as_array().cloned().unwrap_or_default();
+    let [house, other] = models.as_slice() else { unreachable!("two models: {}", check.json) };
+    assert_eq!(
+        (&house["id"], &house["indicators"], &house["faults"][0]["file"]),
+        (&"house".into(), &0.into(), &"economic_value.toml".into())
+    );
+    let told = house["faults"][0]["message"]["en"].as_str().unwrap_or_default();
+    assert!(told.contains("not UTF-8"), "{told}");
+    assert_eq!((&other["id"], &other["indicators"]), (&"other".into(), &62.into()));
+    // By itself it is told in the same way.
+    let alone = shuheng(folder, &["model", "check", "models/house"]);
+    assert_eq!((alone.code, &alone.json["models"][0]["faults"]), (1, &house["faults"]));
+    // Documents that cannot be read are told beside the models.
+    std::fs::create_dir(folder.join("models/policies")).expect("a folder");
+    std::fs::write(folder.join("models/policies/own.toml"), b"\xFF").expect("written");
+    for place in ["models", "models/other"] {
+        let check = shuheng(folder, &["model", "check", place]);
+        assert_eq!((check.code, &check.json["policies"]["faults"][0]["file"]), (1, &"own.toml".into()), "{}", check.json);
+    }
+}

@@ -1,5 +1,6 @@
 //! The policy documents: what the assessment says of their clauses, direct judgements, and the coverage matrix.
 
+use crate::office;
 use serde_json::Value;
 use shuheng_acceptance::shuheng;
 use std::collections::BTreeMap;
@@ -103,8 +104,50 @@ fn clauses_that_do_not_exist_or_bind_nobody_are_refused() {
         assert_eq!(run.code, 1, "{id}");
         assert!(run.sentence().contains(words), "{id}: {}", run.sentence());
     }
-    assert_eq!(shuheng(folder.path(), &["policies", "s.shuheng", "--document", "nothing"]).code, 1);
     assert_eq!(shuheng(folder.path(), &["judge", "s.shuheng", "nfra-2025-95/1", "perhaps"]).code, 2);
+}
+
+#[test]
+fn a_document_that_does_not_exist_is_refused_with_those_there_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    sample(folder.path());
+    let coverage: &[&str] = &["coverage", "s.shuheng", "--out", "out", "--document", "nothing"];
+    for arguments in [&["policies", "s.shuheng", "--document", "nothing"], coverage] {
+        let run = shuheng(folder.path(), arguments);
+        assert_eq!((run.code, run.error_code().as_str()), (1, "SH-3007"), "{}", run.stderr);
+        assert!(
+            run.sentence().contains("`nothing`") && run.sentence().contains("nfra-2025-95, pboc-2024, cbirc-2022"),
+            "{}",
+            run.sentence()
+        );
+    }
+    assert!(!folder.path().join("out").exists(), "nothing is made for it");
+}
+
+/// Three indicators answer task 1 together; without one of them the other two cannot, in the program and in the live workbook.
+#[test]
+fn what_does_not_apply_leaves_its_part_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    sample(folder.path());
+    let strategy = "organizational_sustainability.strategy";
+    for (appraisal, status, word) in [("5", "ready", "已就绪"), ("na", "partly", "基本就绪")] {
+        let table = format!(
+            "indicator,value\n{strategy}.strategic_integration,5\n{strategy}.leadership_coordination,5\n{strategy}.evaluation_appraisal,{appraisal}\n"
+        );
+        std::fs::write(folder.path().join("answers.csv"), table).expect("a table");
+        assert_eq!(shuheng(folder.path(), &["answer", "s.shuheng", "answers.csv"]).code, 0);
+        let policies = shuheng(folder.path(), &["policies", "s.shuheng", "--document", "nfra-2025-95"]).json;
+        let inference = &clause(&policies, "nfra-2025-95/1")["inference"];
+        assert_eq!((&inference["status"], &inference["complete"]), (&status.into(), &(status == "ready").into()), "{inference}");
+        let run = shuheng(folder.path(), &["coverage", "s.shuheng", "--out", "out", "--document", "nfra-2025-95", "--only", "xlsx"]);
+        let path = run.json["files"][0]["path"].as_str().unwrap_or_default().to_owned();
+        let values = office::recalculated(&std::fs::read(path).expect("the workbook"));
+        let sheet = values.keys().find(|name| name.contains("95号")).expect("the sheet of the document");
+        let head = (0..20).find(|row| office::text(&values, sheet, (*row, 0)) == "序号").expect("the heads");
+        let column = (0..20).find(|col| office::text(&values, sheet, (head, *col)) == "推断状态").expect("the column of statuses");
+        let row = (head + 1..head + 20).find(|row| office::number(&values, sheet, (*row, 0)) == Some(1.0)).expect("task 1");
+        assert_eq!(office::text(&values, sheet, (row, column)), word);
+    }
 }
 
 #[test]

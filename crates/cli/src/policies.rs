@@ -3,7 +3,6 @@
 use crate::arguments::{Format, Verdict};
 use crate::output::{print, score};
 use serde_json::json;
-use shuheng_workbench::WorkbenchError;
 use shuheng_workbench::view::{ClauseStatusView, JudgementPatch, PoliciesView, PolicyClauseView, VerdictChange, VerdictView};
 use std::fmt::Write;
 
@@ -20,14 +19,11 @@ pub fn patch(verdict: Verdict, rationale: Option<String>) -> JudgementPatch {
     JudgementPatch { verdict: Some(verdict), rationale }
 }
 
-/// Prints the documents, or one of them.
-pub fn print_policies(view: &PoliciesView, document: Option<&str>, format: Format) -> Result<(), WorkbenchError> {
-    let documents: Vec<_> = view.documents.iter().filter(|found| document.is_none_or(|wanted| wanted == found.id)).collect();
-    if let (Some(wanted), true) = (document, documents.is_empty()) {
-        return Err(WorkbenchError::UnknownClause(wanted.to_owned()));
-    }
+/// Prints the documents of a view.
+pub fn print_policies(view: &PoliciesView, format: Format) {
+    let documents = &view.documents;
     let mut text = String::new();
-    for document in &documents {
+    for document in documents {
         let _ = writeln!(text, "{}  {}\n{}", document.id, document.finding.zh, document.finding.en);
         document.clauses.iter().for_each(|clause| line(&mut text, clause));
     }
@@ -37,7 +33,6 @@ pub fn print_policies(view: &PoliciesView, document: Option<&str>, format: Forma
         &json!({ "documents": documents, "readyLine": view.ready_line, "partlyLine": view.partly_line, "caution": view.caution }),
         &text,
     );
-    Ok(())
 }
 
 /// Prints one clause.

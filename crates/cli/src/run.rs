@@ -68,9 +68,9 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
         }
         Command::Policies { file, document } => {
             workbench.open(Path::new(&file))?;
-            let view = workbench.policies()?;
+            let view = workbench.policies_of(document.as_deref())?;
             workbench.close()?;
-            policies::print_policies(&view, document.as_deref(), format)?;
+            policies::print_policies(&view, format);
         }
         Command::Judge { file, clause, verdict, rationale } => {
             workbench.open(Path::new(&file))?;

@@ -2,7 +2,8 @@
 //!
 //! A chain of inference is as strong as its weakest link: the readiness of a clause is the lowest score among the indicators
 //! that answer it or a part of it, and it is full only where somebody stated that those indicators leave nothing of the clause
-//! open. The same caution is known from mappings between security frameworks (NIST IR 8477: a subset or an intersecting
+//! open. Such a statement speaks of all of them: when one does not apply to an institution, nobody has stated that the others
+//! still answer the whole, and only an indicator that covers the clause by itself can. The same caution is known from mappings between security frameworks (NIST IR 8477: a subset or an intersecting
 //! relation never carries a full result over).
 
 /// How much an indicator says about a clause.
@@ -62,16 +63,19 @@ pub struct Inference {
     pub weakest: Option<usize>,
     /// Necessary links that are unanswered.
     pub unanswered: usize,
-    /// The scores would be ready, but part of the clause is left open by all links.
+    /// The indicators that apply answer the whole clause: one covers it by itself, or all links together were stated to and none of the
+    /// necessary ones is 不适用.
+    pub complete: bool,
+    /// The scores would be ready, but the indicators that apply leave a part of the clause open.
     pub capped: bool,
 }
 
-/// Infers the readiness for a clause from its links. `complete` says that the links together leave nothing of it open; a link
-/// that covers the clause makes it complete by itself.
+/// Infers the readiness for a clause from its links. `together` says that all of them, taken together, leave nothing of it open; see
+/// [`Inference::complete`] for what becomes of that when one of them does not apply.
 #[must_use]
-pub fn infer(links: &[(Strength, Linked)], complete: bool, lines: Lines) -> Inference {
-    let necessary =
-        || links.iter().enumerate().filter(|(_, (strength, linked))| *strength > Strength::Relates && *linked != Linked::NotApplicable);
+pub fn infer(links: &[(Strength, Linked)], together: bool, lines: Lines) -> Inference {
+    let declared = || links.iter().enumerate().filter(|(_, (strength, _))| *strength > Strength::Relates);
+    let necessary = || declared().filter(|(_, (_, linked))| *linked != Linked::NotApplicable);
     let unanswered = necessary().filter(|(_, (_, linked))| *linked == Linked::Unanswered).count();
     let weakest = necessary()
         .filter_map(|(index, (_, linked))| match linked {
@@ -79,7 +83,8 @@ pub fn infer(links: &[(Strength, Linked)], complete: bool, lines: Lines) -> Infe
             _ => None,
         })
         .min_by(|(_, a), (_, b)| a.total_cmp(b));
-    let complete = complete || necessary().any(|(_, (strength, _))| *strength == Strength::Covers);
+    let dropped = declared().count() > necessary().count();
+    let complete = (together && !dropped) || necessary().any(|(_, (strength, _))| *strength == Strength::Covers);
     let score = weakest.map(|(_, score)| score);
     let capped = unanswered == 0 && !complete && score.is_some_and(|score| score >= lines.ready);
     let status = match score {
@@ -91,7 +96,7 @@ pub fn infer(links: &[(Strength, Linked)], complete: bool, lines: Lines) -> Infe
         Some(score) if score >= lines.ready && complete => Status::Ready,
         Some(_) => Status::Partly,
     };
-    Inference { status, score, weakest: weakest.map(|(index, _)| index), unanswered, capped }
+    Inference { status, score, weakest: weakest.map(|(index, _)| index), unanswered, complete, capped }
 }
 
 #[cfg(test)]
@@ -122,6 +127,23 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_without_one_of_its_parts_is_no_whole() {
+        let parts = [(Strength::Partly, Linked::Score(90.0)), (Strength::Partly, Linked::NotApplicable)];
+        let found = infer(&parts, true, LINES);
+        assert_eq!((found.status, found.score, found.complete, found.capped), (Status::Partly, Some(90.0), false, true));
+        let covering_dropped = [(Strength::Covers, Linked::NotApplicable), (Strength::Partly, Linked::Score(90.0))];
+        assert_eq!(infer(&covering_dropped, true, LINES).status, Status::Partly);
+        assert_eq!(infer(&covering_dropped, false, LINES).status, Status::Partly);
+        let covered = [(Strength::Covers, Linked::Score(90.0)), (Strength::Partly, Linked::NotApplicable)];
+        assert_eq!(infer(&covered, false, LINES).status, Status::Ready, "one that applies answers the clause by itself");
+        let related = [(Strength::Partly, Linked::Score(90.0)), (Strength::Relates, Linked::NotApplicable)];
+        assert_eq!(infer(&related, true, LINES).status, Status::Ready, "a related indicator answered no part of it");
+        let all = [(Strength::Covers, Linked::NotApplicable), (Strength::Partly, Linked::NotApplicable)];
+        let found = infer(&all, true, LINES);
+        assert_eq!((found.status, found.complete), (Status::None, false));
+    }
+
+    #[test]
     fn what_is_not_answered_is_pending_and_a_gap_is_certain_before() {
         let pending = [(Strength::Covers, Linked::Score(75.0)), (Strength::Partly, Linked::Unanswered)];
         assert_eq!(infer(&pending, true, LINES).status, Status::Pending);
@@ -141,8 +163,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_stronger_than_any_necessary_link(links in prop::collection::vec(link(), 0..8), complete: bool) {
-            let found = infer(&links, complete, LINES);
+        fn never_stronger_than_any_necessary_link(links in prop::collection::vec(link(), 0..8), together: bool) {
+            let found = infer(&links, together, LINES);
             for (strength, linked) in &links {
                 if let (true, Linked::Score(score)) = (*strength > Strength::Relates, *linked) {
                     prop_assert!(found.score.is_some_and(|inferred| inferred <= score));
@@ -154,13 +176,33 @@ mod tests {
         }
 
         #[test]
-        fn a_better_answer_never_makes_it_worse(links in prop::collection::vec(link(), 1..8), complete: bool, which: prop::sample::Index) {
+        fn ready_needs_a_link_that_covers_or_all_that_were_stated(links in prop::collection::vec(link(), 0..6), together: bool) {
+            let found = infer(&links, together, LINES);
+            let necessary = |linked: &(Strength, Linked)| linked.0 != Strength::Relates;
+            let applies = |linked: &(Strength, Linked)| linked.1 != Linked::NotApplicable;
+            let covered = links.iter().any(|linked| linked.0 == Strength::Covers && applies(linked));
+            let all_apply = links.iter().filter(|linked| necessary(linked)).all(applies);
+            prop_assert_eq!(found.complete, covered || (together && all_apply));
+            prop_assert!(found.complete || found.status != Status::Ready);
+        }
+
+        #[test]
+        fn an_indicator_that_drops_out_never_completes_a_clause(
+            links in prop::collection::vec(link(), 1..6), together: bool, which: prop::sample::Index,
+        ) {
+            let mut fewer = links.clone();
+            fewer[which.index(links.len())].1 = Linked::NotApplicable;
+            prop_assert!(infer(&links, together, LINES).complete || !infer(&fewer, together, LINES).complete);
+        }
+
+        #[test]
+        fn a_better_answer_never_makes_it_worse(links in prop::collection::vec(link(), 1..8), together: bool, which: prop::sample::Index) {
             let rank = |status| match status { Status::Gap => 0, Status::Partly => 1, Status::Ready => 2, _ => 3 };
             let mut better = links.clone();
             let index = which.index(links.len());
             if let Linked::Score(score) = &mut better[index].1 {
                 *score = (*score + 30.0).min(100.0);
-                let (before, after) = (infer(&links, complete, LINES), infer(&better, complete, LINES));
+                let (before, after) = (infer(&links, together, LINES), infer(&better, together, LINES));
                 prop_assert!(rank(after.status) >= rank(before.status));
             }
         }

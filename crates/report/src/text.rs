@@ -5,9 +5,13 @@ use crate::input::Language;
 /// The most UTF-16 units that Excel keeps in one cell.
 const CELL_LIMIT: usize = 32_767;
 
-/// The text as a cell can hold it: characters that XML forbids are gone, line ends are `\n`, and what is too long is cut with a note.
+/// The text as a cell can hold it: characters that XML forbids are gone, line ends are `\n`, what the writer would take for markup ends in
+/// a space, and what is too long is cut with a note.
 pub(crate) fn cell_text(text: &str, language: Language) -> String {
-    let clean = without_illegal(text);
+    let mut clean = without_illegal(text);
+    if is_taken_for_markup(&clean) {
+        clean.push(' ');
+    }
     let units = utf16_len(&clean);
     if units <= CELL_LIMIT {
         return clean;
@@ -39,6 +43,12 @@ pub(crate) fn footer_text(text: &str, limit: usize) -> String {
 /// One line for a place outside the cells (document properties, alternative text).
 pub(crate) fn property_text(text: &str) -> String {
     cut_utf16(&without_illegal(text).replace(['\n', '\t'], " "), 250)
+}
+
+/// Whether the writer of workbooks takes the text for finished runs of formatted text, which it copies into the XML of the file as they
+/// stand: anything could be put there, and a lone `&` leaves a file that does not open.
+pub(crate) fn is_taken_for_markup(text: &str) -> bool {
+    text.starts_with("<r>") && text.ends_with("</r>")
 }
 
 /// Whether a spreadsheet could take the text for a formula once somebody edits the cell.
@@ -91,6 +101,7 @@ fn cut_utf16(text: &str, limit: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calamine::Reader;
 
     #[test]
     fn control_characters_leave_and_line_ends_agree() {
@@ -107,6 +118,39 @@ mod tests {
         }
         let fits = "数".repeat(CELL_LIMIT);
         assert_eq!(cell_text(&fits, Language::Zh), fits);
+    }
+
+    #[test]
+    fn markup_of_people_stays_text() {
+        for text in [
+            "<r>甲</r>",
+            "<r></r>",
+            "<r>R&D < 3</r>",
+            "\u{0}<r>甲</r>\u{1}",
+            "<r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r>",
+            "<r><t>甲</t></r></si><si><t>乙</t></si><si><r><t>丙</t></r>",
+        ] {
+            let read = read_back(&cell_text(text, Language::Zh));
+            assert_eq!(read.trim_end_matches(' '), without_illegal(text), "{text}");
+        }
+        for text in ["<r>甲", "甲</r>", "甲<r>乙</r>", "<R>甲</R>"] {
+            assert_eq!(cell_text(text, Language::Zh), text, "nothing to guard against");
+            assert_eq!(read_back(text), text);
+        }
+        let long = format!("<r>{}</r>", "甲".repeat(CELL_LIMIT - 7));
+        assert_eq!(read_back(&cell_text(&long, Language::Zh)).encode_utf16().count(), CELL_LIMIT);
+    }
+
+    /// What stands in the first cell of a workbook with this text, next to another text.
+    fn read_back(text: &str) -> String {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, text).unwrap().write_string(1, 0, "旁边").unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let mut read: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+        let cells = read.worksheet_range_at(0).unwrap().unwrap();
+        assert_eq!(cells.get_value((1, 0)).map(ToString::to_string).as_deref(), Some("旁边"), "{text}");
+        cells.get_value((0, 0)).map(ToString::to_string).unwrap_or_default()
     }
 
     #[test]

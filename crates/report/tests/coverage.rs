@@ -14,6 +14,7 @@ const INFERRED: u32 = 5;
 const STATUS: u32 = 7;
 const GAP: u32 = 8;
 const EVIDENCE: u32 = 10;
+const COMPLETE: u32 = 14;
 const GRID_SCORE: u32 = 4;
 
 fn pick<'a>(language: Language, zh: &'a str, en: &'a str) -> &'a str {
@@ -155,10 +156,8 @@ fn the_recalculation_is_real() {
     for clause in wrong.documents[0].chapters.iter_mut().flat_map(|chapter| &mut chapter.clauses) {
         if clause.status != ClauseStatus::NotBinding {
             clause.inference.score = clause.inference.score.map(|_| 1.0);
-            // The status Ready is kept: it tells that the links were stated to answer the whole clause.
-            if clause.inference.status != ClauseStatus::Ready {
-                clause.inference.status = ClauseStatus::Gap;
-            }
+            clause.inference.status = ClauseStatus::Gap;
+            clause.inference.complete = !clause.inference.complete || clause.links.is_empty();
             clause.status = ClauseStatus::Pending;
         }
     }
@@ -185,6 +184,8 @@ fn a_changed_score_moves_everything() {
                 "i3" | "i18" | "i33" => link.result = IndicatorResult::Scored { score: 71.25, level: Some(4) },
                 "i13" | "i28" => link.result = IndicatorResult::Scored { score: 12.5, level: Some(1) },
                 "i5" | "i20" => link.result = IndicatorResult::Unanswered,
+                "i7" | "i22" => link.result = IndicatorResult::NotApplicable,
+                "i14" => link.result = IndicatorResult::Scored { score: 90.0, level: Some(5) },
                 _ => {}
             }
         }
@@ -197,12 +198,8 @@ fn a_changed_score_moves_everything() {
     agree(&bytes, &new, &office::recalculated(&bytes));
 }
 
-#[test]
-fn what_is_not_rated_is_never_zero() {
-    let mut input = coverage::frame(Language::Zh);
-    let mut own = coverage::document("一份", "一份");
-    let mut clause = coverage::clause("1", "第1项", "标题");
-    let link = |indicator: &str, result, strength| ClauseLink {
+fn link(indicator: &str, result: IndicatorResult, strength: LinkStrength) -> ClauseLink {
+    ClauseLink {
         indicator: indicator.into(),
         code: indicator.into(),
         name: indicator.into(),
@@ -210,7 +207,48 @@ fn what_is_not_rated_is_never_zero() {
         strength,
         reason: String::new(),
         weakest: false,
-    };
+    }
+}
+
+/// A statement on all links does not hold for those that are left when a necessary one does not apply.
+#[test]
+fn what_does_not_apply_leaves_its_part_open() {
+    use LinkStrength::{Covers, Partly, Relates};
+    let (gone, high) = (IndicatorResult::NotApplicable, IndicatorResult::Scored { score: 90.0, level: Some(5) });
+    let cases = [
+        (true, vec![link("A1", high, Partly), link("A9", gone, Partly)], "基本就绪", "否"),
+        (true, vec![link("A1", high, Partly), link("A9", gone, Covers)], "基本就绪", "否"),
+        (false, vec![link("A1", high, Covers), link("A9", gone, Partly)], "已就绪", "是"),
+        (true, vec![link("A1", high, Partly), link("A9", gone, Relates)], "已就绪", "是"),
+        (true, vec![link("A1", high, Partly), link("A2", high, Partly)], "已就绪", "是"),
+        (true, vec![link("A9", gone, Covers)], "待判断", "否"),
+    ];
+    let mut input = coverage::frame(Language::Zh);
+    let mut own = coverage::document("一份", "一份");
+    let clauses = cases.iter().enumerate().map(|(number, (stated, links, ..))| {
+        let mut clause = coverage::clause(&number.to_string(), "一项", "标题");
+        (clause.links, clause.inference.stated) = (links.clone(), *stated);
+        clause
+    });
+    own.chapters.push(Chapter { name: "一".into(), clauses: clauses.collect() });
+    input.documents.push(own);
+    coverage::fill(&mut input);
+    let bytes = coverage_workbook(&input).expect("a workbook");
+    let found = office::recalculated(&bytes);
+    agree(&bytes, &input, &found);
+    stored_results_are_true(&bytes, &found);
+    assert_eq!(checks(&input, &found), [Some(0.0); 2]);
+    for (row, (stated, links, status, complete)) in (6..).zip(cases) {
+        let live = (office::text(&found, "一份", (row, STATUS)), office::text(&found, "一份", (row, COMPLETE)));
+        assert_eq!(live, (status.to_owned(), complete.to_owned()), "{stated} {links:?}");
+    }
+}
+
+#[test]
+fn what_is_not_rated_is_never_zero() {
+    let mut input = coverage::frame(Language::Zh);
+    let mut own = coverage::document("一份", "一份");
+    let mut clause = coverage::clause("1", "第1项", "标题");
     clause.links = vec![
         link("A1", IndicatorResult::Unanswered, LinkStrength::Covers),
         link("A2", IndicatorResult::NotApplicable, LinkStrength::Partly),
@@ -270,6 +308,9 @@ fn text_that_looks_like_a_formula_stays_text() {
         "=句",
         "=结论",
         "=另一份",
+        "<r>R&D</r>",
+        "<r><t>页</t></r>",
+        "<r>另一个<结论</r>",
     ] {
         assert!(all.iter().any(|text| text.contains(hostile)), "{hostile:?} must be in the file as text");
     }

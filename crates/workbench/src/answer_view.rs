@@ -1,6 +1,6 @@
 //! Answers and evidence between the file and the window.
 
-use crate::view::{EvidenceView, StrengthView, ValueView};
+use crate::view::{EvidenceView, NewEvidence, StrengthView, ValueView};
 use shuheng_store::{Evidence, Strength, Value};
 
 /// A stored value as the window shows it.
@@ -31,6 +31,16 @@ pub(crate) fn stored_strength(view: StrengthView) -> Strength {
         StrengthView::Strong => Strength::Strong,
         StrengthView::Medium => Strength::Medium,
         StrengthView::Weak => Strength::Weak,
+    }
+}
+
+/// A new piece of evidence about an indicator or a clause as it is stored.
+pub(crate) fn stored_evidence(about: &str, view: &NewEvidence) -> shuheng_store::NewEvidence {
+    shuheng_store::NewEvidence {
+        about: about.to_owned(),
+        title: view.title.trim().to_owned(),
+        locator: view.locator.trim().to_owned(),
+        strength: stored_strength(view.strength),
     }
 }
 

@@ -1,8 +1,8 @@
 //! `model check`: everything an author should know about the models and policy documents in a folder.
 
 use crate::error::WorkbenchError;
-use crate::library::{ModelEntry, POLICIES, built_in_policies, entry_of, read_folder};
-use shuheng_model::{Fault, IndicatorScale, Policies, PolicyReach, Severity, check_crosswalk, lint, load, load_policies, reach};
+use crate::library::{ModelEntry, POLICIES, built_in_policies, in_folder, readable};
+use shuheng_model::{Fault, IndicatorScale, Policies, PolicyReach, Severity, check_crosswalk, lint, load_policies, reach};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 pub struct Checked {
     /// Its models.
     pub models: Vec<CheckedModel>,
-    /// Its policy documents; `None` when it has none of its own.
+    /// Its policy documents; `None` when it has none of its own, or when one model was asked for and the documents beside it are sound.
     pub policies: Option<CheckedPolicies>,
 }
 
@@ -57,15 +57,12 @@ impl CheckedModel {
 /// them, or against those inside the program.
 ///
 /// # Errors
-/// [`WorkbenchError::File`] when the folder cannot be read or holds no model.
+/// [`WorkbenchError::File`] when the folder cannot be listed or holds no model. A model that cannot be read is listed with why.
 pub fn check(folder: &Path) -> Result<Checked, WorkbenchError> {
     let single = folder.join("model.toml").is_file();
     let folders = if single { vec![folder.to_owned()] } else { model_folders(folder)? };
     let beside = if single { folder.parent().map(|parent| parent.join(POLICIES)) } else { Some(folder.join(POLICIES)) };
-    let own = match beside.filter(|policies| policies.is_dir()) {
-        Some(policies) => Some(load_policies(&read_folder(&policies)?)),
-        None => None,
-    };
+    let own = beside.filter(|policies| policies.is_dir()).map(|policies| readable(&policies).and_then(|source| load_policies(&source)));
     let policies = match &own {
         Some(Ok(policies)) => policies.clone(),
         // With faults of its own nothing can be held against it; those are told instead.
@@ -73,8 +70,8 @@ pub fn check(folder: &Path) -> Result<Checked, WorkbenchError> {
         None => built_in_policies()?,
     };
     Ok(Checked {
-        models: folders.iter().map(|folder| check_one(folder, &policies)).collect::<Result<_, _>>()?,
-        policies: own.filter(|_| !single).map(|own| match own {
+        models: folders.iter().map(|folder| check_one(folder, &policies)).collect(),
+        policies: own.filter(|own| !single || own.is_err()).map(|own| match own {
             Ok(policies) => {
                 let documents = policies.documents.iter().map(|document| (document.id.clone(), document.clauses.len())).collect();
                 CheckedPolicies { documents, faults: Vec::new() }
@@ -99,9 +96,8 @@ fn model_folders(folder: &Path) -> Result<Vec<PathBuf>, WorkbenchError> {
     Ok(folders)
 }
 
-fn check_one(folder: &Path, policies: &Policies) -> Result<CheckedModel, WorkbenchError> {
-    let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let entry = entry_of(&name, load(read_folder(folder)?));
+fn check_one(folder: &Path, policies: &Policies) -> CheckedModel {
+    let entry = in_folder(folder);
     let (levels, reach, findings) = match &entry.outcome {
         Ok(loaded) => {
             let levels = |scale: &IndicatorScale| match scale {
@@ -113,7 +109,7 @@ fn check_one(folder: &Path, policies: &Policies) -> Result<CheckedModel, Workben
         }
         Err(_) => (0, Vec::new(), Vec::new()),
     };
-    Ok(CheckedModel { entry, levels, reach, findings })
+    CheckedModel { entry, levels, reach, findings }
 }
 
 /// What the checks beyond loading find, by file and line.

@@ -1,14 +1,15 @@
 //! The coverage matrix of a policy document: as a chart, and written to files.
 
-use crate::coverage_input;
 use crate::error::WorkbenchError;
-use crate::export::{DPI, WIDTH_MM, file_name, spare, write};
+use crate::export_folder::{ExportFolder, chart_names, chart_png, file_name};
 use crate::scenes::{self, Material, Subject};
-use crate::view::{ClauseGroupView, ClauseStatusView, CoverageExportRequest, ExportView, PolicyClauseView, PolicyView, SceneKind, Text};
+use crate::view::{
+    ClauseGroupView, ClauseStatusView, CoverageExportRequest, ExportView, Language, PolicyClauseView, PolicyView, SceneKind, Text,
+};
 use crate::workbench::Workbench;
+use crate::{coverage_input, policies};
 use shuheng_chart::{ClauseStatus, CoverageClause, CoverageGroup, Exemption};
-use std::fs;
-use std::path::PathBuf;
+use shuheng_model::PolicyDocument;
 
 /// The clauses of a document by chapter, as the chart takes them.
 pub(crate) fn groups(policy: &PolicyView, pick: &impl Fn(&Text) -> String) -> Vec<CoverageGroup> {
@@ -63,49 +64,31 @@ pub(crate) fn caption(policy: Option<&PolicyView>) -> (Text, Text) {
 
 /// Writes the coverage of one document, or of all, into the folder.
 pub(crate) fn export(workbench: &Workbench, request: &CoverageExportRequest) -> Result<ExportView, WorkbenchError> {
-    let snapshot = workbench.opened()?.snapshot()?;
-    let policies = workbench.policies_of(&snapshot);
-    if request.folder.trim().is_empty() {
-        return Err(WorkbenchError::Field { message: Text::new("未选择文件夹", "No folder is chosen") });
-    }
-    let wanted: Vec<&PolicyView> =
-        policies.documents.iter().filter(|document| request.policy.as_ref().is_none_or(|wanted| *wanted == document.id)).collect();
-    if wanted.is_empty() {
-        return Err(WorkbenchError::UnknownClause(request.policy.clone().unwrap_or_default()));
-    }
-    let folder = PathBuf::from(&request.folder);
-    fs::create_dir_all(&folder).map_err(|error| WorkbenchError::File { path: folder.clone(), writing: true, error })?;
+    let open = workbench.opened()?;
+    let snapshot = open.snapshot()?;
+    let policies = workbench.library().policies();
+    let wanted = policies::wanted(policies, request.policy.as_deref())?;
     let stem = file_name(&snapshot.institution);
     let workbook = match request.language {
-        crate::view::Language::Zh => format!("{stem}{}政策对照.xlsx", snapshot.year),
-        crate::view::Language::En => format!("{stem}{}-policy-coverage.xlsx", snapshot.year),
+        Language::Zh => format!("{stem}{}政策对照.xlsx", snapshot.year),
+        Language::En => format!("{stem}{}-policy-coverage.xlsx", snapshot.year),
     };
-    let names: Vec<String> = wanted
-        .iter()
-        .flat_map(|policy| [format!("coverage-{}.svg", policy.id), format!("coverage-{}.png", policy.id)])
-        .chain(std::iter::once(workbook.clone()))
-        .collect();
-    spare(workbench.opened()?.store.path(), &folder, &names)?;
-    let material = Material { data: workbench.data(), snapshot: &snapshot, policies: &policies };
-    let mut files = Vec::new();
-    for policy in &wanted {
-        if !request.svg && !request.png {
-            break;
-        }
-        let scene = scenes::for_export(material, Subject { kind: SceneKind::CoverageMatrix, policy: Some(&policy.id) }, request.language);
-        if request.svg {
-            files.push(write(&folder, &format!("coverage-{}.svg", policy.id), scene.svg.as_bytes())?);
-        }
-        if request.png {
-            let png = shuheng_chart::png(&scene.svg, WIDTH_MM, DPI).map_err(|error| WorkbenchError::Export(error.to_string()))?;
-            files.push(write(&folder, &format!("coverage-{}.png", policy.id), &png)?);
-        }
+    let chart = |document: &PolicyDocument| format!("coverage-{}", document.id);
+    let names: Vec<String> =
+        wanted.iter().flat_map(|document| chart_names(&chart(document))).chain(std::iter::once(workbook.clone())).collect();
+    let mut folder = ExportFolder::open(&request.folder, open.store.path(), &names)?;
+    let material = Material { data: workbench.data(), snapshot: &snapshot, policies };
+    for document in wanted.iter().filter(|_| request.svg || request.png) {
+        let subject = Subject { kind: SceneKind::CoverageMatrix, policy: Some(&document.id) };
+        let scene = scenes::for_export(material, subject, request.language);
+        let png = request.png.then(|| chart_png(&scene)).transpose()?;
+        folder.chart(&chart(document), request.svg.then_some(scene.svg.as_str()), png.as_deref())?;
     }
     if request.xlsx {
-        let input = coverage_input::input(&snapshot, &policies, &wanted, request.language, workbench.clock().now());
+        let documents: Vec<PolicyView> = wanted.iter().map(|document| policies::document(document, &snapshot)).collect();
+        let input = coverage_input::input(&snapshot, &documents, request.language, workbench.clock().now());
         let bytes = shuheng_report::coverage_workbook(&input).map_err(|error| WorkbenchError::Export(error.to_string()))?;
-        files.insert(0, write(&folder, &workbook, &bytes)?);
+        folder.workbook(&workbook, &bytes)?;
     }
-    let folder = fs::canonicalize(&folder).unwrap_or(folder).display().to_string();
-    Ok(ExportView { folder, files, warnings: Vec::new() })
+    Ok(folder.view(Vec::new()))
 }

@@ -3,23 +3,18 @@
 use crate::answer_view::stored_strength;
 use crate::coverage::chapter;
 use crate::opened::Snapshot;
+use crate::readiness::statement;
 use crate::report_input::{CONFIDENTIAL, Tongue, evidence};
 use crate::view::{
-    ClauseStatusView, EvidenceView, InferenceView, JudgementView, Language, PoliciesView, PolicyClauseView, PolicyCountsView,
-    PolicyLinkView, PolicyView, VerdictView,
+    ClauseStatusView, EvidenceView, JudgementView, Language, PolicyClauseView, PolicyCountsView, PolicyLinkView, PolicyView, VerdictView,
 };
-use crate::words;
+use crate::{policies, words};
+use shuheng_model::Model;
 use shuheng_report as report;
 use shuheng_store::Stamp;
 
 /// Everything that the workbook shows of these documents.
-pub(crate) fn input(
-    snapshot: &Snapshot<'_>,
-    policies: &PoliciesView,
-    documents: &[&PolicyView],
-    language: Language,
-    now: Stamp,
-) -> report::CoverageInput {
+pub(crate) fn input(snapshot: &Snapshot<'_>, documents: &[PolicyView], language: Language, now: Stamp) -> report::CoverageInput {
     let tongue = Tongue(language);
     let model = snapshot.instrument.model();
     report::CoverageInput {
@@ -30,18 +25,18 @@ pub(crate) fn input(
         generated_at: words::stamp(now),
         product_version: env!("CARGO_PKG_VERSION").to_owned(),
         confidential_note: tongue.words(CONFIDENTIAL.0, CONFIDENTIAL.1),
-        caution: tongue.text(&policies.caution),
+        caution: tongue.text(&policies::caution()),
         model: report::ModelIdentity { name: tongue.model(&model.name), version: model.version.clone(), digest: model.digest.clone() },
         lines: report::ReadinessLines {
-            ready: policies.ready_line,
-            partly: policies.partly_line,
-            reason: tongue.text(&policies.lines_reason),
+            ready: model.readiness.ready,
+            partly: model.readiness.partly,
+            reason: tongue.model(&model.readiness.reason),
         },
-        documents: documents.iter().map(|found| document(found, &tongue)).collect(),
+        documents: documents.iter().map(|found| document(found, model, &tongue)).collect(),
     }
 }
 
-fn document(policy: &PolicyView, tongue: &Tongue) -> report::CoverageDocument {
+fn document(policy: &PolicyView, model: &Model, tongue: &Tongue) -> report::CoverageDocument {
     report::CoverageDocument {
         title: tongue.text(&policy.title),
         short: tongue.text(&policy.short),
@@ -56,7 +51,12 @@ fn document(policy: &PolicyView, tongue: &Tongue) -> report::CoverageDocument {
             .enumerate()
             .map(|(index, group)| report::Chapter {
                 name: tongue.text(&chapter(group)),
-                clauses: policy.clauses.iter().filter(|found| found.group as usize == index).map(|found| clause(found, tongue)).collect(),
+                clauses: policy
+                    .clauses
+                    .iter()
+                    .filter(|found| found.group as usize == index)
+                    .map(|found| clause(found, model, tongue))
+                    .collect(),
             })
             .collect(),
     }
@@ -77,7 +77,7 @@ fn counts(counts: &PolicyCountsView) -> report::CoverageCounts {
     }
 }
 
-fn clause(clause: &PolicyClauseView, tongue: &Tongue) -> report::Clause {
+fn clause(clause: &PolicyClauseView, model: &Model, tongue: &Tongue) -> report::Clause {
     report::Clause {
         number: clause.number.clone(),
         cited: tongue.text(&clause.cited),
@@ -92,7 +92,7 @@ fn clause(clause: &PolicyClauseView, tongue: &Tongue) -> report::Clause {
         binds_reason: clause.binds_reason.as_ref().map(|reason| tongue.text(reason)),
         summary: tongue.text(&clause.summary),
         status: status(clause.status),
-        inference: inference(&clause.inference, tongue),
+        inference: inference(clause, model, tongue),
         judgement: clause.judgement.as_ref().map(judgement),
         evidence: clause.evidence.iter().map(|found| piece(found, tongue)).collect(),
         evidence_count: clause.evidence_count,
@@ -100,11 +100,13 @@ fn clause(clause: &PolicyClauseView, tongue: &Tongue) -> report::Clause {
     }
 }
 
-fn inference(inference: &InferenceView, tongue: &Tongue) -> report::Inference {
+fn inference(clause: &PolicyClauseView, model: &Model, tongue: &Tongue) -> report::Inference {
+    let inference = &clause.inference;
     report::Inference {
         status: status(inference.status),
         score: inference.score,
         sentence: tongue.text(&inference.sentence),
+        stated: statement(model, &clause.id).is_some_and(|statement| statement.complete),
         complete: inference.complete,
         coverage_reason: inference.coverage_reason.as_ref().map(|reason| tongue.text(reason)),
     }

@@ -47,6 +47,14 @@ pub enum WorkbenchError {
     /// There is no such clause.
     #[error("unknown clause {0}")]
     UnknownClause(String),
+    /// There is no such policy document.
+    #[error("unknown policy document {id}")]
+    UnknownPolicy {
+        /// The id.
+        id: String,
+        /// The ids of the documents that there are.
+        known: Vec<String>,
+    },
     /// There is no such indicator or node.
     #[error("unknown node {0}")]
     UnknownNode(String),
@@ -120,6 +128,7 @@ impl WorkbenchError {
             Self::File { writing: true, .. } => "SH-5001",
             Self::Export(_) => "SH-5002",
             Self::UnknownClause(_) => "SH-3006",
+            Self::UnknownPolicy { .. } => "SH-3007",
             Self::Benchmark(_) => "SH-6001",
             Self::Policies(_) => "SH-6002",
         }
@@ -182,6 +191,10 @@ impl WorkbenchError {
             Self::UnknownClause(id) => Text::new(
                 format!("没有条款“{id}”，写成nfra-2025-95/13这样的编号"),
                 format!("There is no clause `{id}`; write it like nfra-2025-95/13"),
+            ),
+            Self::UnknownPolicy { id, known } => Text::new(
+                format!("没有政策文件“{id}”，可用：{}", known.join("、")),
+                format!("There is no policy document `{id}`; use one of {}", known.join(", ")),
             ),
             Self::Policies(detail) => {
                 Text::new(format!("内置政策文件有误：{detail}"), format!("The built-in policy documents are damaged: {detail}"))

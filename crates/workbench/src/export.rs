@@ -1,14 +1,15 @@
-//! Writing the report: the workbook and every chart as SVG and PNG, each beside its final name and then renamed.
+//! Writing the report: the workbook and every chart as SVG and PNG.
 
 use crate::error::WorkbenchError;
+use crate::export_folder::{DPI, ExportFolder, chart_names, chart_png, file_name};
 use crate::opened::Snapshot;
 use crate::report_input;
 use crate::scenes::{self, Material, Subject};
-use crate::view::{ExportRequest, ExportView, ExportedFileView, FindingView, NodeState, ReportPlanView, SceneKind, Text};
+use crate::view::{ExportRequest, ExportView, FindingView, NodeState, ReportPlanView, SceneKind, Text};
 use crate::workbench::Workbench;
 use shuheng_report::Picture;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Every chart with the name of its files.
 const CHARTS: [(SceneKind, &str); 4] = [
@@ -17,17 +18,6 @@ const CHARTS: [(SceneKind, &str); 4] = [
     (SceneKind::Waterfall, "waterfall"),
     (SceneKind::InvestmentBars, "it-investment"),
 ];
-/// Width of a chart on paper.
-pub(crate) const WIDTH_MM: f64 = 170.0;
-/// Resolution of a chart on paper.
-pub(crate) const DPI: u32 = 300;
-
-/// A name without what file systems refuse.
-pub(crate) fn file_name(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '_' } else { c }).collect();
-    let short: String = clean.trim().trim_matches('.').chars().take(60).collect();
-    short.trim().to_owned()
-}
 
 /// Where a report would go, and what a reader should know before handing it over.
 pub(crate) fn plan(engagement: &Path, snapshot: &Snapshot<'_>) -> ReportPlanView {
@@ -84,33 +74,17 @@ pub(crate) fn export(workbench: &Workbench, request: &ExportRequest) -> Result<E
 
 /// Writes the report of a moment.
 pub(crate) fn write_report(workbench: &Workbench, snapshot: &Snapshot<'_>, request: &ExportRequest) -> Result<ExportView, WorkbenchError> {
-    if request.folder.trim().is_empty() {
-        return Err(WorkbenchError::Field { message: Text::new("未选择文件夹", "No folder is chosen") });
-    }
-    let folder = PathBuf::from(&request.folder);
-    fs::create_dir_all(&folder).map_err(|error| WorkbenchError::File { path: folder.clone(), writing: true, error })?;
     let stem = file_name(&snapshot.institution);
     let workbook = format!("{}{}.xlsx", if stem.is_empty() { "report" } else { &stem }, snapshot.year);
-    let names: Vec<String> = CHARTS
-        .iter()
-        .flat_map(|(_, name)| [format!("{name}.svg"), format!("{name}.png")])
-        .chain(std::iter::once(workbook.clone()))
-        .collect();
-    spare(workbench.opened()?.store.path(), &folder, &names)?;
-    let policies = workbench.policies_of(snapshot);
-    let material = Material { data: workbench.data(), snapshot, policies: &policies };
-    let mut files = Vec::new();
+    let names: Vec<String> = CHARTS.iter().flat_map(|(_, name)| chart_names(name)).chain(std::iter::once(workbook.clone())).collect();
+    let mut folder = ExportFolder::open(&request.folder, workbench.opened()?.store.path(), &names)?;
+    let material = Material { data: workbench.data(), snapshot, policies: workbench.library().policies() };
     let mut pictures = Vec::new();
     for (kind, name) in CHARTS {
         let scene = scenes::for_export(material, Subject { kind, policy: None }, request.language);
-        if request.svg {
-            files.push(write(&folder, &format!("{name}.svg"), scene.svg.as_bytes())?);
-        }
-        if request.png || request.xlsx {
-            let png = shuheng_chart::png(&scene.svg, WIDTH_MM, DPI).map_err(|error| WorkbenchError::Export(error.to_string()))?;
-            if request.png {
-                files.push(write(&folder, &format!("{name}.png"), &png)?);
-            }
+        let png = (request.png || request.xlsx).then(|| chart_png(&scene)).transpose()?;
+        folder.chart(name, request.svg.then_some(scene.svg.as_str()), png.as_deref().filter(|_| request.png))?;
+        if let Some(png) = png {
             let pixels = |px: u32| (f64::from(px) * f64::from(DPI) / 96.0).round() as u32;
             pictures.push(Picture { title: scene.caption.title, png, width: pixels(scene.width), height: pixels(scene.height) });
         }
@@ -118,7 +92,7 @@ pub(crate) fn write_report(workbench: &Workbench, snapshot: &Snapshot<'_>, reque
     if request.xlsx {
         let input = report_input::input(workbench.data(), snapshot, request.language, workbench.clock().now(), pictures)?;
         let bytes = shuheng_report::workbook(&input).map_err(|error| WorkbenchError::Export(error.to_string()))?;
-        files.insert(0, write(&folder, &workbook, &bytes)?);
+        folder.workbook(&workbook, &bytes)?;
     }
     let missing = shuheng_chart::unsupported_glyphs(&snapshot.institution);
     let warnings = if missing.is_empty() {
@@ -130,52 +104,5 @@ pub(crate) fn write_report(workbench: &Workbench, snapshot: &Snapshot<'_>, reque
             format!("The bundled fonts lack “{shown}”; pictures show empty boxes for it"),
         )]
     };
-    let folder = fs::canonicalize(&folder).unwrap_or(folder).display().to_string();
-    Ok(ExportView { folder, files, warnings })
-}
-
-/// The report's files may replace an older report, never the engagement they are made from.
-pub(crate) fn spare(engagement: &Path, folder: &Path, names: &[String]) -> Result<(), WorkbenchError> {
-    let own = fs::canonicalize(engagement).unwrap_or_else(|_| engagement.to_owned());
-    match names.iter().map(|name| folder.join(name)).find(|target| fs::canonicalize(target).is_ok_and(|target| target == own)) {
-        None => Ok(()),
-        Some(target) => {
-            let target = target.display();
-            let message = Text::new(
-                format!("{target}是正在评估的档案，不能被报告覆盖，换一个文件夹"),
-                format!("{target} is the engagement itself and is not replaced by its report; choose another folder"),
-            );
-            Err(WorkbenchError::Field { message })
-        }
-    }
-}
-
-/// Writes a file under a passing name of its own and renames it, so that a reader never meets half of it.
-pub(crate) fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<ExportedFileView, WorkbenchError> {
-    let path = folder.join(name);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".shuheng-");
-    // A report is for others to read, as far as the user's own mask of rights allows.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let written = builder.tempfile_in(folder).and_then(|mut beside| {
-        std::io::Write::write_all(&mut beside, bytes)?;
-        beside.persist(&path).map_err(|error| error.error)
-    });
-    written.map_err(|error| WorkbenchError::File { path: path.clone(), writing: true, error })?;
-    let full = fs::canonicalize(&path).unwrap_or(path);
-    Ok(ExportedFileView { path: full.display().to_string(), file_name: name.to_owned(), size: bytes.len() as f64 })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name;
-
-    #[test]
-    fn names_that_any_file_system_takes() {
-        assert_eq!(file_name("海澄银行（示例）"), "海澄银行（示例）");
-        assert_eq!(file_name("../../A/B:C\u{0}"), "_.._A_B_C_");
-        assert_eq!(file_name(" . "), "");
-        assert_eq!(file_name(&"长".repeat(200)).chars().count(), 60);
-    }
+    Ok(folder.view(warnings))
 }

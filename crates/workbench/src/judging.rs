@@ -1,9 +1,8 @@
 //! What people do on the page 政策对照: judge clauses and gather evidence for them.
 
-use crate::answer_view::stored_strength;
+use crate::answer_view::stored_evidence;
 use crate::change_message::message;
 use crate::error::WorkbenchError;
-use crate::opened::Snapshot;
 use crate::view::{
     ChangeView, CoverageExportRequest, ExportView, JudgementPatch, NewEvidence, PoliciesView, PolicyUpdateView, Text, VerdictChange,
 };
@@ -17,11 +16,18 @@ impl Workbench {
     /// # Errors
     /// When nothing is open or the file cannot be read.
     pub fn policies(&self) -> Result<PoliciesView, WorkbenchError> {
-        Ok(self.policies_of(&self.opened()?.snapshot()?))
+        self.policies_of(None)
     }
 
-    pub(crate) fn policies_of(&self, snapshot: &Snapshot<'_>) -> PoliciesView {
-        policies::view(self.library().policies(), snapshot, self.clock().now().date_naive())
+    /// The page with the document of this id only; `None` for all.
+    ///
+    /// # Errors
+    /// As [`Self::policies`], and [`WorkbenchError::UnknownPolicy`] when there is no such document.
+    pub fn policies_of(&self, document: Option<&str>) -> Result<PoliciesView, WorkbenchError> {
+        let snapshot = self.opened()?.snapshot()?;
+        let policies = self.library().policies();
+        let wanted = policies::wanted(policies, document)?;
+        Ok(policies::view(policies, &wanted, &snapshot, self.clock().now().date_naive()))
     }
 
     /// Judges a clause directly; the judgement stands over what its indicators suggest, and both are shown.
@@ -47,13 +53,7 @@ impl Workbench {
     /// When the clause is unknown, the title is empty, or the file cannot be written.
     pub fn add_clause_evidence(&mut self, clause: &str, evidence: &NewEvidence) -> Result<PolicyUpdateView, WorkbenchError> {
         self.check_clause(clause)?;
-        let new = shuheng_store::NewEvidence {
-            about: clause.to_owned(),
-            title: evidence.title.trim().to_owned(),
-            locator: evidence.locator.trim().to_owned(),
-            strength: stored_strength(evidence.strength),
-        };
-        let change = self.opened_mut()?.store.add_evidence(&new, ACTOR)?;
+        let change = self.opened_mut()?.store.add_evidence(&stored_evidence(clause, evidence), ACTOR)?;
         self.policy_update(&change)
     }
 

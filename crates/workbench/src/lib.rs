@@ -10,10 +10,10 @@
 //! | `answers_file` | answers from a CSV table |
 //! | `describe`, `score`, `explain` | model, result and explanation as views |
 //! | `diagnosis`, `comparison`, `scenes` | the pages 诊断 and 对标, and every chart |
-//! | `policies`, `judging`, `coverage` | the page 政策对照, what people do on it, and its files |
-//! | `modelling`, `model_sheet`, `model_edit`, `checking` | the page 模型: models in full, forks and their changes, what checks find |
+//! | `policies`, `readiness`, `judging`, `coverage` | the page 政策对照, what its inferences rest on, what people do on it, and its files |
+//! | `modelling`, `model_key`, `model_sheet`, `model_edit`, `checking` | the page 模型: which model is meant, models in full, forks and their changes, what checks find |
 //! | `upgrading` | moving an engagement to another version of its model, and what was before |
-//! | `export` | workbook and pictures |
+//! | `export`, `export_folder` | workbook and pictures, and how files are written |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
 //! | `text_file` | reading a file that somebody named |
 
@@ -29,13 +29,16 @@ mod diagnosis;
 mod error;
 mod explain;
 mod export;
+mod export_folder;
 mod judging;
 mod library;
 mod model_edit;
+mod model_key;
 mod model_sheet;
 mod modelling;
 mod opened;
 mod policies;
+mod readiness;
 mod report_input;
 mod sample;
 mod scenes;

@@ -32,6 +32,14 @@ impl ModelEntry {
     pub fn card(&self) -> ModelCardView {
         describe::card(self)
     }
+
+    /// The model, when it loads.
+    ///
+    /// # Errors
+    /// [`WorkbenchError::FaultyModel`] when it does not.
+    pub(crate) fn loaded(&self) -> Result<&Loaded, WorkbenchError> {
+        self.outcome.as_ref().map_err(|faults| WorkbenchError::FaultyModel { id: self.id.clone(), faults: faults.clone() })
+    }
 }
 
 /// Every model at hand.
@@ -61,7 +69,7 @@ impl Library {
         let own = folder.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten();
         let mut own: Vec<ModelEntry> =
             own.map(|entry| entry.path()).filter(|path| path.join("model.toml").is_file()).map(|path| in_folder(&path)).collect();
-        own.sort_by(|a, b| a.id.cmp(&b.id));
+        own.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
         self.entries.extend(own);
     }
 
@@ -82,18 +90,13 @@ impl Library {
     /// # Errors
     /// [`WorkbenchError::UnknownModel`] or [`WorkbenchError::FaultyModel`].
     pub fn model(&self, id: &str) -> Result<&Model, WorkbenchError> {
-        // Of several versions of a model the newest is meant; one that does not load is meant only when there is no other.
+        self.newest(id).ok_or_else(|| WorkbenchError::UnknownModel(id.to_owned()))?.loaded().map(|loaded| &loaded.model)
+    }
+
+    /// Of several versions of a model the newest; one that does not load only when there is no other.
+    pub(crate) fn newest(&self, id: &str) -> Option<&ModelEntry> {
         let version = |entry: &&ModelEntry| entry.outcome.as_ref().ok().map(|loaded| version_of(&loaded.model));
-        let entry = self
-            .entries
-            .iter()
-            .filter(|entry| entry.id == id)
-            .max_by_key(version)
-            .ok_or_else(|| WorkbenchError::UnknownModel(id.to_owned()))?;
-        match &entry.outcome {
-            Ok(loaded) => Ok(&loaded.model),
-            Err(faults) => Err(WorkbenchError::FaultyModel { id: id.to_owned(), faults: faults.clone() }),
-        }
+        self.entries.iter().filter(|entry| entry.id == id).max_by_key(version)
     }
 
     /// A model with its texts, as the first kind of institution it knows is measured with it.
@@ -135,12 +138,15 @@ pub(crate) fn built_in_policies() -> Result<Policies, WorkbenchError> {
 
 /// The entry of a folder on this computer; a folder that cannot be read is listed with why.
 pub(crate) fn in_folder(path: &Path) -> ModelEntry {
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let outcome = read_folder(path).map(load).unwrap_or_else(|error| Err(vec![unreadable(&error)]));
-    ModelEntry { folder: Some(path.to_owned()), ..entry_of(&name, outcome) }
+    ModelEntry { folder: Some(path.to_owned()), ..entry_of(&folder_name(path), readable(path).and_then(load)) }
 }
 
-pub(crate) fn entry_of(folder: &str, outcome: Result<Loaded, Vec<Fault>>) -> ModelEntry {
+/// The name of a folder; empty where its path ends in none.
+pub(crate) fn folder_name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn entry_of(folder: &str, outcome: Result<Loaded, Vec<Fault>>) -> ModelEntry {
     let id = outcome.as_ref().map_or_else(|_| folder.to_owned(), |loaded| loaded.model.id.clone());
     ModelEntry { id, outcome, folder: None }
 }
@@ -161,10 +167,19 @@ pub(crate) fn read_folder(folder: &Path) -> Result<ModelSource, WorkbenchError> 
     Ok(ModelSource::new(files))
 }
 
+/// The TOML files of a folder, or why it cannot be read as a fault like any other.
+pub(crate) fn readable(folder: &Path) -> Result<ModelSource, Vec<Fault>> {
+    read_folder(folder).map_err(|error| vec![unreadable(&error)])
+}
+
 fn unreadable(error: &WorkbenchError) -> Fault {
     let message = error.message();
+    let file = match error {
+        WorkbenchError::File { path, .. } => path.file_name(),
+        _ => None,
+    };
     Fault {
-        file: "model.toml".to_owned(),
+        file: file.map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         line: 0,
         severity: shuheng_model::Severity::Error,
         message: shuheng_model::Text::new(message.zh, message.en),

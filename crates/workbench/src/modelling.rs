@@ -5,17 +5,16 @@
 
 use crate::checking::findings;
 use crate::error::{WorkbenchError, fault_views};
-use crate::export::write;
-use crate::library::{ModelEntry, in_folder};
+use crate::export_folder::write;
+use crate::library::{folder_name, read_folder};
 use crate::model_edit::{Refusal, apply};
+use crate::model_key::{Found, own_key};
 use crate::model_sheet::{self, Steps};
 use crate::text_file;
-use crate::view::{
-    FaultView, ModelDifferenceView, ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest, ModelOrigin, ModelSheetView, Text,
-};
+use crate::view::{FaultView, ModelDifferenceView, ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest, ModelSheetView, Text};
 use crate::workbench::Workbench;
 use shuheng_model::file::ModelFiles;
-use shuheng_model::{Fault, Loaded, ModelSource, difference, load};
+use shuheng_model::{ModelSource, difference, load};
 use shuheng_report::model_workbook::SheetFault;
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,8 +24,6 @@ use std::path::{Path, PathBuf};
 const LARGEST_WORKBOOK: u64 = 20_000_000;
 /// Where deleted models go, inside the model folder.
 const TRASH: &str = ".trash";
-/// Begin of the key of a model that is named by its folder.
-const FOLDER: &str = "folder:";
 
 /// The changes of this session to own models: what each was before, and what was taken back.
 #[derive(Debug, Default)]
@@ -52,17 +49,17 @@ impl EditHistory {
     }
 }
 
-/// A model that a key names.
-struct Found {
-    entry: ModelEntry,
-    origin: ModelOrigin,
+/// A change that was tried: the files after it, and what the checks say of them.
+struct Trial {
+    source: ModelSource,
+    findings: Vec<FaultView>,
 }
 
 impl Workbench {
     /// Every model: built-in, own, and the copy in the open engagement.
     #[must_use]
     pub fn models(&self) -> Vec<ModelEntryView> {
-        self.found().iter().map(|(key, found)| self.entry_view(key, found)).collect()
+        self.models_by_key().iter().map(|(key, found)| self.entry_view(key, found)).collect()
     }
 
     /// A model in full.
@@ -70,8 +67,8 @@ impl Workbench {
     /// # Errors
     /// When there is no such model or it does not load.
     pub fn model_sheet(&self, key: &str) -> Result<ModelSheetView, WorkbenchError> {
-        let found = self.find(key)?;
-        let loaded = loaded(&found.entry)?;
+        let found = self.find_model(key)?;
+        let loaded = found.entry.loaded()?;
         let policies = self.library().policies();
         let mut all = loaded.warnings.clone();
         all.extend(findings(&loaded.model, policies));
@@ -83,8 +80,8 @@ impl Workbench {
     /// # Errors
     /// When the model does not load, the id is not valid or taken, or the folder cannot be written.
     pub fn fork_model(&mut self, key: &str, id: &str, name: &Text) -> Result<ModelSheetView, WorkbenchError> {
-        let found = self.find(key)?;
-        let files = files_of(&loaded(&found.entry)?.model.source)?;
+        let found = self.find_model(key)?;
+        let files = files_of(&found.entry.loaded()?.model.source)?;
         self.check_new_id(id)?;
         let name =
             (!name.zh.trim().is_empty() && !name.en.trim().is_empty()).then(|| shuheng_model::Text::new(name.zh.trim(), name.en.trim()));
@@ -98,7 +95,8 @@ impl Workbench {
     pub fn check_model_edit(&self, key: &str, edit: &ModelEdit) -> Result<Vec<FaultView>, WorkbenchError> {
         let (_, source) = self.own(key)?;
         Ok(match self.changed(&source, edit)? {
-            Ok((_, faults)) | Err(faults) => faults,
+            Ok(Trial { findings, .. }) => findings,
+            Err(refused) => refused,
         })
     }
 
@@ -110,9 +108,9 @@ impl Workbench {
         let (folder, source) = self.own(key)?;
         match self.changed(&source, edit)? {
             Err(refused) => Ok(ModelEditReply { sheet: self.model_sheet(key)?, refused }),
-            Ok((changed, _)) => {
-                if changed != source {
-                    write_model(&folder, &changed)?;
+            Ok(trial) => {
+                if trial.source != source {
+                    write_model(&folder, &trial.source)?;
                     self.edits.record(key, source);
                     self.reload_models();
                 }
@@ -159,9 +157,9 @@ impl Workbench {
     /// # Errors
     /// When it is none of the user's own or cannot be moved.
     pub fn delete_model(&mut self, key: &str) -> Result<Vec<ModelEntryView>, WorkbenchError> {
-        let found = self.find(key)?;
-        let (Some(folder), Some(home)) = (found.entry.folder, self.folders().models()) else { return Err(read_only()) };
-        let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let found = self.find_model(key)?;
+        let (Some(folder), Some(home)) = (found.entry.folder.clone(), self.folders().models()) else { return Err(read_only()) };
+        let name = folder_name(&folder);
         let trash = home.join(TRASH);
         fs::create_dir_all(&trash).map_err(|error| WorkbenchError::File { path: trash.clone(), writing: true, error })?;
         let stamp = self.clock().now().format("%Y%m%d-%H%M%S%.3f");
@@ -177,8 +175,8 @@ impl Workbench {
     /// # Errors
     /// When the model does not load, holds what a workbook cannot, or the file cannot be written.
     pub fn export_model(&self, request: &ModelExportRequest) -> Result<String, WorkbenchError> {
-        let found = self.find(&request.key)?;
-        export_to(&loaded(&found.entry)?.model, Path::new(&request.path))
+        let found = self.find_model(&request.key)?;
+        export_to(&found.entry.loaded()?.model, Path::new(&request.path))
     }
 
     /// Reads a model from an Excel workbook into the user's model folder. A workbook of an own model replaces that model, which can be
@@ -188,16 +186,17 @@ impl Workbench {
     /// When the workbook has faults, its model does not load, or its id belongs to a built-in model.
     pub fn import_model(&mut self, path: &Path) -> Result<ModelSheetView, WorkbenchError> {
         let (model, source) = import_from(path)?;
-        let own = format!("own:{}", model.id);
-        match self.found().get(&own) {
-            Some(Found { entry: ModelEntry { folder: Some(folder), .. }, .. }) => {
-                let (folder, before) = (folder.clone(), crate::library::read_folder(folder)?);
+        let own = own_key(&model.id);
+        let folder = self.find_model(&own).ok().and_then(|found| found.entry.folder.clone());
+        match folder {
+            Some(folder) => {
+                let before = read_folder(&folder)?;
                 write_model(&folder, &source)?;
                 self.edits.record(&own, before);
                 self.reload_models();
                 self.model_sheet(&own)
             }
-            _ => {
+            None => {
                 self.check_new_id(&model.id)?;
                 self.add_own(&model.id, &source)
             }
@@ -209,26 +208,13 @@ impl Workbench {
     /// # Errors
     /// When one of them does not load.
     pub fn compare_models(&self, from: &str, to: &str) -> Result<ModelDifferenceView, WorkbenchError> {
-        let (from, to) = (self.find(from)?, self.find(to)?);
-        let (from, to) = (&loaded(&from.entry)?.model, &loaded(&to.entry)?.model);
+        let (from, to) = (self.find_model(from)?, self.find_model(to)?);
+        let (from, to) = (&from.entry.loaded()?.model, &to.entry.loaded()?.model);
         Ok(ModelDifferenceView {
             from: format!("{} {}", from.id, from.version),
             to: format!("{} {}", to.id, to.version),
             changes: difference(from, to).sentences().into_iter().map(Into::into).collect(),
         })
-    }
-
-    /// The key of a model that somebody names by id or by folder.
-    ///
-    /// # Errors
-    /// When there is no such model.
-    pub fn model_key(&self, name: &str) -> Result<String, WorkbenchError> {
-        if Path::new(name).join("model.toml").is_file() {
-            return Ok(format!("{FOLDER}{name}"));
-        }
-        let wanted = self.library().model(name)?.digest.clone();
-        let known = self.found().into_iter().find(|(_, found)| loaded(&found.entry).is_ok_and(|loaded| loaded.model.digest == wanted));
-        known.map(|(key, _)| key).ok_or_else(|| WorkbenchError::UnknownModel(name.to_owned()))
     }
 
     /// Begins a model as a copy of another, in a folder of its own inside `into`; returns that folder.
@@ -250,43 +236,6 @@ impl Workbench {
         Ok((new_folder(&into.join(&model.id), &source)?, model.digest))
     }
 
-    fn found(&self) -> BTreeMap<String, Found> {
-        let mut found: BTreeMap<String, Found> = self
-            .library()
-            .entries()
-            .iter()
-            .map(|entry| {
-                let (key, origin) = match &entry.folder {
-                    None => (format!("builtIn:{}", entry.id), ModelOrigin::BuiltIn),
-                    Some(folder) => {
-                        let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                        (format!("own:{name}"), ModelOrigin::Own)
-                    }
-                };
-                (key, Found { entry: entry.clone(), origin })
-            })
-            .collect();
-        if let Ok(open) = self.opened() {
-            let model = open.instrument.model();
-            let entry =
-                ModelEntry { id: model.id.clone(), outcome: Ok(Loaded { model: model.clone(), warnings: Vec::new() }), folder: None };
-            found.insert(format!("engagement:{}", model.id), Found { entry, origin: ModelOrigin::Engagement });
-        }
-        found
-    }
-
-    fn find(&self, key: &str) -> Result<Found, WorkbenchError> {
-        if let Some(folder) = key.strip_prefix(FOLDER) {
-            return Ok(Found { entry: in_folder(Path::new(folder)), origin: ModelOrigin::Own });
-        }
-        self.found().remove(key).ok_or_else(|| WorkbenchError::UnknownModel(key.to_owned()))
-    }
-
-    /// The model a key names, when it loads.
-    pub(crate) fn model_of(&self, key: &str) -> Result<shuheng_model::Model, WorkbenchError> {
-        Ok(loaded(&self.find(key)?.entry)?.model.clone())
-    }
-
     fn entry_view(&self, key: &str, found: &Found) -> ModelEntryView {
         let in_use = self.opened().ok().map(|open| open.instrument.model().digest.clone());
         model_sheet::entry(&found.entry, key.to_owned(), found.origin, self.library().policies(), in_use.as_deref())
@@ -294,18 +243,13 @@ impl Workbench {
 
     /// Folder and files of an own model.
     fn own(&self, key: &str) -> Result<(PathBuf, ModelSource), WorkbenchError> {
-        let folder = self.find(key)?.entry.folder.ok_or_else(read_only)?;
-        let source = crate::library::read_folder(&folder)?;
+        let folder = self.find_model(key)?.entry.folder.clone().ok_or_else(read_only)?;
+        let source = read_folder(&folder)?;
         Ok((folder, source))
     }
 
-    /// The files after a change with what the checks say of them, or why the change is refused.
-    #[expect(clippy::type_complexity, reason = "two outcomes of a trial, used in this file only")]
-    fn changed(
-        &self,
-        source: &ModelSource,
-        edit: &ModelEdit,
-    ) -> Result<Result<(ModelSource, Vec<FaultView>), Vec<FaultView>>, WorkbenchError> {
+    /// Tries a change, or says why it is refused.
+    fn changed(&self, source: &ModelSource, edit: &ModelEdit) -> Result<Result<Trial, Vec<FaultView>>, WorkbenchError> {
         let mut files = files_of(source)?;
         if let Err(refusal) = apply(&mut files, edit) {
             return Ok(Err(vec![refused(refusal)]));
@@ -316,7 +260,7 @@ impl Workbench {
             Ok(loaded) => {
                 let mut all = loaded.warnings;
                 all.extend(findings(&loaded.model, self.library().policies()));
-                Ok((changed, fault_views(&all)))
+                Ok(Trial { source: changed, findings: fault_views(&all) })
             }
         })
     }
@@ -348,7 +292,7 @@ impl Workbench {
         fs::create_dir_all(&folder).map_err(|error| WorkbenchError::File { path: folder.clone(), writing: true, error })?;
         write_model(&folder, source)?;
         self.reload_models();
-        self.model_sheet(&format!("own:{id}"))
+        self.model_sheet(&own_key(id))
     }
 }
 
@@ -414,7 +358,7 @@ pub(crate) fn write_model(folder: &Path, source: &ModelSource) -> Result<(), Wor
     for (name, text) in rest.into_iter().chain(head) {
         write(folder, name, text.as_bytes())?;
     }
-    let present = crate::library::read_folder(folder)?;
+    let present = read_folder(folder)?;
     for (name, _) in present.files().filter(|(name, _)| source.get(name).is_none()) {
         let path = folder.join(name);
         fs::remove_file(&path).map_err(|error| WorkbenchError::File { path, writing: true, error })?;
@@ -424,10 +368,6 @@ pub(crate) fn write_model(folder: &Path, source: &ModelSource) -> Result<(), Wor
 
 fn files_of(source: &ModelSource) -> Result<ModelFiles, WorkbenchError> {
     ModelFiles::from_source(source).map_err(|faults| WorkbenchError::FaultyModel { id: "model.toml".to_owned(), faults })
-}
-
-fn loaded(entry: &ModelEntry) -> Result<&Loaded, WorkbenchError> {
-    entry.outcome.as_ref().map_err(|faults: &Vec<Fault>| WorkbenchError::FaultyModel { id: entry.id.clone(), faults: faults.clone() })
 }
 
 fn read_only() -> WorkbenchError {

@@ -61,7 +61,7 @@ impl Open {
     pub(crate) fn load(store: Engagement) -> Result<Self, WorkbenchError> {
         let copy = store.model_copy()?;
         let digest = copy.digest.clone();
-        let instrument = bind(model(&store, copy)?, store.institution()?.kind)?;
+        let instrument = bind(model(&store, copy)?, &store.institution()?.kind)?;
         Ok(Self { store, instrument, digest })
     }
 
@@ -70,7 +70,7 @@ impl Open {
         if self.store.assessment()?.model_digest != self.digest {
             let copy = self.store.model_copy()?;
             self.digest = copy.digest.clone();
-            self.instrument = bind(model(&self.store, copy)?, self.store.institution()?.kind)?;
+            self.instrument = bind(model(&self.store, copy)?, &self.store.institution()?.kind)?;
         }
         Ok(())
     }
@@ -129,7 +129,7 @@ impl Past {
                 _ => {}
             }
         }
-        let instrument = bind(open.model_of(&upgrade.from.digest)?, facts.kind.clone())?;
+        let instrument = bind(open.model_of(&upgrade.from.digest)?, &facts.kind)?;
         Ok(Self { instrument, facts })
     }
 
@@ -152,9 +152,13 @@ fn missing(store: &Engagement, model: &str) -> WorkbenchError {
     StoreError::Corrupt { path: store.path().to_owned(), detail }.into()
 }
 
-fn bind(model: Model, kind: String) -> Result<Instrument, WorkbenchError> {
+/// A model as it measures a kind of institution.
+///
+/// # Errors
+/// [`WorkbenchError::UnknownKind`] when the model does not know the kind.
+pub(crate) fn bind(model: Model, kind: &str) -> Result<Instrument, WorkbenchError> {
     let known = model.profiles.iter().map(|profile| profile.kind.clone()).collect();
-    Instrument::new(model, &kind).ok_or(WorkbenchError::UnknownKind { kind, known })
+    Instrument::new(model, kind).ok_or_else(|| WorkbenchError::UnknownKind { kind: kind.to_owned(), known })
 }
 
 impl<'a> Snapshot<'a> {

@@ -1,47 +1,61 @@
 //! The page 政策对照: what the assessment says of each clause of the regulators' documents.
 //!
 //! Two things are kept apart and both shown: what can be inferred from the indicators that speak to a clause (see
-//! [`shuheng_engine::readiness`]), and what somebody decided about the clause itself.
+//! [`crate::readiness`]), and what somebody decided about the clause itself.
 
 use crate::answer_view::evidence_view;
+use crate::error::WorkbenchError;
 use crate::opened::Snapshot;
+use crate::readiness::{Links, inference, links_by_clause};
 use crate::view::{
-    CalendarEntryView, CalendarIndicatorView, CalendarView, ClauseGroupView, ClauseStatusView, DirectionView, GuideView, InferenceView,
-    JudgementView, NodeState, PathView, PoliciesView, PolicyClauseView, PolicyCountsView, PolicyLinkView, PolicyView, Text, VerdictView,
+    CalendarEntryView, CalendarIndicatorView, CalendarView, ClauseGroupView, ClauseStatusView, DirectionView, GuideView, JudgementView,
+    NodeState, PathView, PoliciesView, PolicyClauseView, PolicyCountsView, PolicyLinkView, PolicyView, Text, VerdictView,
 };
-use crate::words::{self, score, tenth};
+use crate::words::{self, tenth};
 use chrono::{Datelike, NaiveDate};
-use shuheng_engine::readiness::{Inference, Lines, Linked, Status, Strength, infer};
 use shuheng_model::{
-    Calendar, CalendarDate, CalendarEntry, Clause, ClauseLink, ClauseStrength, Model, Node, Policies, PolicyDocument, ReadingGuide,
-    locator_text,
+    Calendar, CalendarDate, CalendarEntry, Clause, ClauseLink, ClauseStrength, Node, Policies, PolicyDocument, ReadingGuide, locator_text,
 };
 use shuheng_store::Verdict;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// The whole page.
-pub(crate) fn view(policies: &Policies, snapshot: &Snapshot<'_>, today: NaiveDate) -> PoliciesView {
-    let model = snapshot.instrument.model();
-    let lines = Lines { ready: model.readiness.ready, partly: model.readiness.partly };
+/// The whole page with these documents.
+pub(crate) fn view(policies: &Policies, documents: &[&PolicyDocument], snapshot: &Snapshot<'_>, today: NaiveDate) -> PoliciesView {
+    let readiness = &snapshot.instrument.model().readiness;
     PoliciesView {
-        documents: policies.documents.iter().map(|document| policy(document, snapshot, lines)).collect(),
-        ready_line: lines.ready,
-        partly_line: lines.partly,
-        lines_reason: (&model.readiness.reason).into(),
-        caution: Text::new(
-            "就绪度由关联指标推断，不代表监管结论",
-            "Readiness is inferred from linked indicators; it is not a regulator's conclusion",
-        ),
+        documents: documents.iter().map(|found| document(found, snapshot)).collect(),
+        ready_line: readiness.ready,
+        partly_line: readiness.partly,
+        lines_reason: (&readiness.reason).into(),
+        caution: caution(),
         guides: policies.guides.iter().map(|found| guide(found, snapshot.instrument.kind())).collect(),
         calendar: calendar(policies, snapshot, today),
     }
 }
 
-fn policy(document: &PolicyDocument, snapshot: &Snapshot<'_>, lines: Lines) -> PolicyView {
+/// What a readiness is not, wherever one is shown.
+pub(crate) fn caution() -> Text {
+    Text::new("就绪度由关联指标推断，不代表监管结论", "Readiness is inferred from linked indicators; it is not a regulator's conclusion")
+}
+
+/// The documents that are wanted: the one with this id, or all.
+///
+/// # Errors
+/// [`WorkbenchError::UnknownPolicy`] when there is no such document.
+pub(crate) fn wanted<'a>(policies: &'a Policies, id: Option<&str>) -> Result<Vec<&'a PolicyDocument>, WorkbenchError> {
+    let Some(id) = id else { return Ok(policies.documents.iter().collect()) };
+    policies.document(id).map(|found| vec![found]).ok_or_else(|| WorkbenchError::UnknownPolicy {
+        id: id.to_owned(),
+        known: policies.documents.iter().map(|document| document.id.clone()).collect(),
+    })
+}
+
+/// One document with what the assessment says of its clauses.
+pub(crate) fn document(document: &PolicyDocument, snapshot: &Snapshot<'_>) -> PolicyView {
     let links = links_by_clause(snapshot.instrument.model());
     let none = Vec::new();
     let clauses: Vec<PolicyClauseView> =
-        document.clauses.iter().map(|found| clause(document, found, links.get(&found.id).unwrap_or(&none), snapshot, lines)).collect();
+        document.clauses.iter().map(|found| clause(document, found, links.get(&found.id).unwrap_or(&none), snapshot)).collect();
     let counts = counts(&clauses);
     PolicyView {
         id: document.id.clone(),
@@ -114,42 +128,9 @@ fn finding(counts: &PolicyCountsView) -> Text {
     )
 }
 
-/// A link with the node it starts from.
-type Links<'a> = Vec<(usize, &'a Node, &'a ClauseLink)>;
-
-/// The links of each clause; those that carry a result first, in display order.
-fn links_by_clause(model: &Model) -> BTreeMap<String, Links<'_>> {
-    let mut links: BTreeMap<String, Links<'_>> = BTreeMap::new();
-    for (index, node, indicator) in model.indicators() {
-        for link in &indicator.clauses {
-            links.entry(link.clause()).or_default().push((index, node, link));
-        }
-    }
-    let rank = |link: &ClauseLink| match link.strength {
-        ClauseStrength::Covers => 0,
-        ClauseStrength::Partly => 1,
-        ClauseStrength::Relates => 2,
-    };
-    links.values_mut().for_each(|links| links.sort_by_key(|(_, _, link)| rank(link)));
-    links
-}
-
-fn clause(document: &PolicyDocument, clause: &Clause, links: &Links<'_>, snapshot: &Snapshot<'_>, lines: Lines) -> PolicyClauseView {
+fn clause(document: &PolicyDocument, clause: &Clause, links: &Links<'_>, snapshot: &Snapshot<'_>) -> PolicyClauseView {
     let judgement = snapshot.judgements.get(&clause.id);
-    let coverage = snapshot.instrument.model().crosswalk.iter().find(|entry| entry.clause == clause.id);
-    let known: Vec<(Strength, Linked)> = links.iter().map(|(index, _, link)| (strength(link.strength), linked(snapshot, *index))).collect();
-    let complete = coverage.is_some_and(|coverage| coverage.complete);
-    let inferred = infer(&known, complete, lines);
-    let inference = InferenceView {
-        status: status(inferred.status),
-        score: inferred.score,
-        at_most: inferred.unanswered > 0 && inferred.score.is_some(),
-        gap: inferred.score.map(|own| tenth(tenth(own) - tenth(lines.ready))),
-        capped: inferred.capped,
-        sentence: sentence(&inferred, links, lines),
-        complete: complete || known.iter().any(|(strength, _)| *strength == Strength::Covers),
-        coverage_reason: coverage.map(|coverage| (&coverage.reason).into()),
-    };
+    let (inference, weakest) = inference(&clause.id, links, snapshot);
     let verdict = judgement.and_then(|judgement| judgement.verdict);
     let necessary: BTreeSet<&str> =
         links.iter().filter(|(_, _, link)| link.strength != ClauseStrength::Relates).map(|(_, node, _)| node.id.as_str()).collect();
@@ -174,7 +155,7 @@ fn clause(document: &PolicyDocument, clause: &Clause, links: &Links<'_>, snapsho
         links: links
             .iter()
             .enumerate()
-            .map(|(position, (index, node, found))| link(snapshot, *index, node, found, inferred.weakest == Some(position)))
+            .map(|(position, (index, node, found))| link(snapshot, *index, node, found, weakest == Some(position)))
             .collect(),
         inference,
         judgement: judgement.map(|judgement| JudgementView {
@@ -214,32 +195,6 @@ pub(crate) fn strength_word(strength: ClauseStrength) -> &'static str {
     }
 }
 
-fn strength(strength: ClauseStrength) -> Strength {
-    match strength {
-        ClauseStrength::Covers => Strength::Covers,
-        ClauseStrength::Partly => Strength::Partly,
-        ClauseStrength::Relates => Strength::Relates,
-    }
-}
-
-fn linked(snapshot: &Snapshot<'_>, index: usize) -> Linked {
-    match snapshot.result.nodes.get(index) {
-        Some(result) if result.state == NodeState::NotApplicable => Linked::NotApplicable,
-        Some(result) => result.score.map_or(Linked::Unanswered, Linked::Score),
-        None => Linked::Unanswered,
-    }
-}
-
-fn status(status: Status) -> ClauseStatusView {
-    match status {
-        Status::Ready => ClauseStatusView::Ready,
-        Status::Partly => ClauseStatusView::Partly,
-        Status::Gap => ClauseStatusView::Gap,
-        Status::Pending => ClauseStatusView::Pending,
-        Status::None => ClauseStatusView::None,
-    }
-}
-
 pub(crate) fn verdict_view(verdict: Verdict) -> VerdictView {
     match verdict {
         Verdict::Met => VerdictView::Met,
@@ -256,50 +211,6 @@ pub(crate) fn verdict(view: VerdictView) -> Verdict {
         VerdictView::NotMet => Verdict::NotMet,
         VerdictView::NotApplicable => Verdict::NotApplicable,
     }
-}
-
-/// The inference in a sentence: which link decides, and why the result is not better.
-fn sentence(inferred: &Inference, links: &Links<'_>, lines: Lines) -> Text {
-    let Some((own, (_, weakest, _))) = inferred.score.zip(inferred.weakest.and_then(|index| links.get(index))) else {
-        return match inferred.status {
-            Status::Pending => Text::new(
-                format!("{}项必要指标均未作答，无法推断", inferred.unanswered),
-                format!("None of the {} necessary indicators is answered; nothing can be inferred", inferred.unanswered),
-            ),
-            _ if links.is_empty() => Text::new("没有关联指标，须直接判断", "No indicator is linked; judge the clause directly"),
-            _ => Text::new(
-                "关联指标只涉及而不回答该条款，须直接判断",
-                "The linked indicators only relate to the clause or do not apply; judge it directly",
-            ),
-        };
-    };
-    let necessary = links.iter().filter(|(_, _, link)| link.strength != ClauseStrength::Relates).count();
-    let (lowest_zh, lowest_en) = if necessary > 1 {
-        (
-            format!("{}项必要指标中最低为{}{}（{}）", necessary, weakest.code, weakest.name.zh, score(own)),
-            format!("Of {necessary} necessary indicators {} {} is lowest ({})", weakest.code, weakest.name.en, score(own)),
-        )
-    } else {
-        (
-            format!("{}{}得{}", weakest.code, weakest.name.zh, score(own)),
-            format!("{} {} scores {}", weakest.code, weakest.name.en, score(own)),
-        )
-    };
-    let (ready, partly) = (score(lines.ready), score(lines.partly));
-    let (end_zh, end_en) = match inferred.status {
-        Status::Ready => (format!("，达到就绪线{ready}"), format!(", at or above the line of readiness {ready}")),
-        Status::Partly if inferred.capped => (
-            format!("，达到就绪线{ready}；但关联指标未答全该条款，最多推断为基本就绪"),
-            format!(", above the line {ready}; but the indicators leave part of the clause open, so at most partly ready is inferred"),
-        ),
-        Status::Partly => (format!("，在{partly}与就绪线{ready}之间"), format!(", between {partly} and the line of readiness {ready}")),
-        Status::Gap => (format!("，低于{partly}"), format!(", below {partly}")),
-        Status::Pending | Status::None => (
-            format!("；另有{}项未作答，结果不会更高", inferred.unanswered),
-            format!("; {} more are unanswered, so the result can only be lower", inferred.unanswered),
-        ),
-    };
-    Text::new(lowest_zh + &end_zh, lowest_en + &end_en)
 }
 
 fn guide(guide: &ReadingGuide, kind: &str) -> GuideView {

@@ -1,25 +1,23 @@
 //! Every chart: its figures from a snapshot, its finding as a title, its measure and its source.
 
 use crate::comparison;
-use crate::coverage;
 use crate::opened::Snapshot;
-use crate::view::{
-    HotspotView, Language, NodeResultView, NodeState, PoliciesView, QualityView, SceneKind, SceneRequest, SceneView, Text, Theme,
-};
+use crate::view::{HotspotView, Language, NodeResultView, NodeState, QualityView, SceneKind, SceneRequest, SceneView, Text, Theme};
 use crate::words::{score, signed, tenth};
+use crate::{coverage, policies};
 use shuheng_benchmark::DataSet;
 use shuheng_chart::{
     Caption, CoverageMatrix, Dimension, Frame, HeatMap, HeatRow, InvestmentBars, InvestmentRow, InvestmentTotal, Provenance, Radar,
     RadarAxis, Scene, Waterfall, WaterfallBar, coverage_matrix, heat_map, investment_bars, radar, waterfall,
 };
-use shuheng_model::{Node, NodeKind};
+use shuheng_model::{Node, NodeKind, Policies};
 
 /// What charts are drawn from.
 #[derive(Clone, Copy)]
 pub(crate) struct Material<'a> {
     pub data: &'a DataSet,
     pub snapshot: &'a Snapshot<'a>,
-    pub policies: &'a PoliciesView,
+    pub policies: &'a Policies,
 }
 
 /// Which chart: its kind, and the document of a coverage matrix.
@@ -77,7 +75,7 @@ pub(crate) fn for_export(material: Material<'_>, subject: Subject<'_>, language_
 }
 
 fn draw(material: Material<'_>, subject: Subject<'_>, frame: &Frame, language: Language, compact: bool) -> Scene {
-    let Material { data, snapshot, policies } = material;
+    let Material { data, snapshot, .. } = material;
     let pick = |text: &Text| match language {
         Language::Zh => text.zh.clone(),
         Language::En => text.en.clone(),
@@ -88,14 +86,15 @@ fn draw(material: Material<'_>, subject: Subject<'_>, frame: &Frame, language: L
         SceneKind::CoverageMatrix => {
             let names = snapshot.instrument.model().nodes.iter().filter(|node| matches!(node.kind, NodeKind::Dimension { .. }));
             let mut names = names.map(|node| pick(&(&node.name).into()));
-            let policy = policies.documents.iter().find(|document| subject.policy == Some(document.id.as_str()));
-            let groups = policy.map(|policy| coverage::groups(policy, &pick)).unwrap_or_default();
+            let document = subject.policy.and_then(|id| material.policies.document(id));
+            let policy = document.map(|document| policies::document(document, snapshot));
+            let groups = policy.as_ref().map(|policy| coverage::groups(policy, &pick)).unwrap_or_default();
             let input = CoverageMatrix {
-                line: policies.ready_line,
+                line: snapshot.instrument.model().readiness.ready,
                 dimension_names: std::array::from_fn(|_| names.next().unwrap_or_default()),
                 groups,
             };
-            let (title, subtitle) = coverage::caption(policy);
+            let (title, subtitle) = coverage::caption(policy.as_ref());
             coverage_matrix::scene(&input, frame, &caption(&title, &subtitle, &own_source(snapshot, false)))
         }
         SceneKind::Radar => {

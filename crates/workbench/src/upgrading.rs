@@ -5,14 +5,15 @@
 
 use crate::error::WorkbenchError;
 use crate::library::version_of;
-use crate::opened::{Open, Past};
+use crate::model_key::library_key;
+use crate::opened::{Open, Past, bind};
 use crate::view::{
     ExportRequest, ExportView, ModelHistoryView, RetiredAnswerView, Text, UpgradeDoneView, UpgradeFate, UpgradeIndicatorView,
     UpgradeRecordView, UpgradeView,
 };
 use crate::workbench::{ACTOR, Workbench};
 use crate::{export, score, words};
-use shuheng_model::{Carry, Fate, Indicator, IndicatorScale, Instrument, Model, Response, difference, upgrade_plan};
+use shuheng_model::{Carry, Fate, Indicator, IndicatorScale, Model, Response, difference, upgrade_plan};
 use shuheng_store::{Answer, ModelCopy, ModelDigest};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,12 +37,9 @@ impl Workbench {
 
     /// The newest version of a model that is newer than it, with its key.
     fn newer(&self, model: &Model) -> Option<(String, Model)> {
-        let loaded = self.models().into_iter().filter(|entry| entry.id == model.id);
-        loaded
-            .filter_map(|entry| Some((self.model_of(&entry.key).ok()?, entry.key)))
-            .filter(|(found, _)| version_of(found) > version_of(model))
-            .max_by_key(|(found, _)| version_of(found))
-            .map(|(found, key)| (key, found))
+        let entry = self.library().newest(&model.id)?;
+        let found = entry.loaded().ok().map(|loaded| &loaded.model).filter(|found| version_of(found) > version_of(model))?;
+        Some((library_key(entry), found.clone()))
     }
 
     /// Moves the open engagement to the model that `key` names.
@@ -52,7 +50,7 @@ impl Workbench {
         let target = self.model_of(key)?;
         let open = self.opened_mut()?;
         let current = open.instrument.model();
-        bound(open, target.clone())?;
+        bind(target.clone(), open.instrument.kind())?;
         let plan = stored_plan(&upgrade_plan(current, &target).carries);
         let (from, to) = (named(current), named(&target));
         open.store.upgrade_model(&copy(&target), &plan, ACTOR)?;
@@ -115,12 +113,6 @@ fn digest_name(model: &ModelDigest) -> String {
     format!("{} {}", model.id, model.version)
 }
 
-fn bound(open: &Open, target: Model) -> Result<Instrument, WorkbenchError> {
-    let kind = open.instrument.kind().to_owned();
-    let known = target.profiles.iter().map(|profile| profile.kind.clone()).collect();
-    Instrument::new(target, &kind).ok_or(WorkbenchError::UnknownKind { kind, known })
-}
-
 fn stored_plan(carries: &[Carry]) -> shuheng_store::UpgradePlan {
     let mut plan = shuheng_store::UpgradePlan::default();
     for carry in carries {
@@ -138,7 +130,7 @@ fn stored_plan(carries: &[Carry]) -> shuheng_store::UpgradePlan {
 fn preview(open: &Open, key: String, target: Model) -> Result<UpgradeView, WorkbenchError> {
     let snapshot = open.snapshot()?;
     let current = open.instrument.model();
-    let instrument = bound(open, target.clone())?;
+    let instrument = bind(target.clone(), open.instrument.kind())?;
     let carries = upgrade_plan(current, &target).carries;
     let mut responses: BTreeMap<String, Response> = snapshot.responses.clone();
     // All move at once: two may change places.

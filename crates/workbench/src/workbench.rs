@@ -1,8 +1,9 @@
 //! What is open, and everything that changes it.
 
-use crate::answer_view::{stored_strength, stored_value};
+use crate::answer_view::{stored_evidence, stored_value};
 use crate::change_message::{indicator_of, message};
 use crate::error::WorkbenchError;
+use crate::export_folder::file_name;
 use crate::library::Library;
 use crate::modelling::EditHistory;
 use crate::opened::{Open, check};
@@ -112,7 +113,7 @@ impl Workbench {
     /// A path that is free for a new engagement.
     #[must_use]
     pub fn suggest_path(&self, institution: &str, year: i32) -> PathBuf {
-        let name = export::file_name(institution);
+        let name = file_name(institution);
         let stem = if name.is_empty() { format!("{year}年度评估") } else { format!("{name}{year}年度评估") };
         (1..)
             .map(|number| if number == 1 { format!("{stem}.shuheng") } else { format!("{stem}({number}).shuheng") })
@@ -320,13 +321,7 @@ impl Workbench {
     pub fn add_evidence(&mut self, indicator: &str, evidence: &NewEvidence) -> Result<UpdateView, WorkbenchError> {
         let open = self.opened_mut()?;
         check(&open.instrument, indicator, None)?;
-        let new = shuheng_store::NewEvidence {
-            about: indicator.to_owned(),
-            title: evidence.title.trim().to_owned(),
-            locator: evidence.locator.trim().to_owned(),
-            strength: stored_strength(evidence.strength),
-        };
-        let change = open.store.add_evidence(&new, ACTOR)?;
+        let change = open.store.add_evidence(&stored_evidence(indicator, evidence), ACTOR)?;
         self.update(&[change])
     }
 
@@ -462,8 +457,8 @@ impl Workbench {
     /// When nothing is open or the file cannot be read.
     pub fn scene(&self, request: &SceneRequest) -> Result<SceneView, WorkbenchError> {
         let snapshot = self.opened()?.snapshot()?;
-        let policies = self.policies_of(&snapshot);
-        Ok(scenes::view(scenes::Material { data: &self.data, snapshot: &snapshot, policies: &policies }, request))
+        let material = scenes::Material { data: &self.data, snapshot: &snapshot, policies: self.library.policies() };
+        Ok(scenes::view(material, request))
     }
 
     /// What should be known before a report is handed over.

@@ -1,7 +1,7 @@
 //! The formulas of a clause, and what they find where the numbers are the product's own.
 //!
 //! The rules are those of the inference in the engine: a chain is as strong as its weakest link, so the readiness of a clause is the
-//! lowest score among the indicators that answer it or a part of it, and it is full only where they leave nothing of it open.
+//! lowest score among the indicators that answer it or a part of it, and it is full only where those that apply leave nothing of it open.
 
 use rust_xlsxwriter::{ColNum, RowNum};
 
@@ -38,12 +38,16 @@ pub(crate) fn unanswered_links(clause: &Clause) -> usize {
     clause.links.iter().filter(|link| link.strength.is_necessary() && link.result == IndicatorResult::Unanswered).count()
 }
 
-/// Whether the clause can be inferred ready from its links: they answer the whole of it. An indicator that does not apply answers
-/// nothing; where only such ones cover the clause, the product's own finding tells whether the others do together.
-pub(crate) fn is_answered_whole(clause: &Clause) -> bool {
-    let mut covering = clause.links.iter().filter(|link| link.strength == LinkStrength::Covers).peekable();
-    let stated = covering.peek().is_none() || clause.inference.status == ClauseStatus::Ready;
-    clause.inference.complete && (stated || covering.any(|link| link.result != IndicatorResult::NotApplicable))
+/// Whether the indicators that apply answer the whole clause: one covers it by itself, or all were stated to and none of the necessary
+/// ones is 不适用.
+pub(crate) fn complete(book: &CoverageBook, row: RowNum) -> String {
+    let word = book.no_score(IndicatorResult::NotApplicable).unwrap_or_default();
+    let [keys, strengths, scores] = [link_col::KEY, link_col::STRENGTH, link_col::SCORE].map(|col| book.plan.link_column(col));
+    let covers = book.strength(LinkStrength::Covers);
+    let covered = format!("SUMPRODUCT(({keys}={})*({strengths}=\"{covers}\")*({scores}<>\"{word}\"))>0", cell(row, col::KEY));
+    let dropped = format!("SUMPRODUCT({}*({scores}=\"{word}\"))", necessary(book, row));
+    let (stated, yes, no) = (cell(row, col::STATED), book.yes(), book.no());
+    format!("=IF(OR({covered},AND({stated}=\"{yes}\",{dropped}=0)),\"{yes}\",\"{no}\")")
 }
 
 /// The status that follows from the readiness. A gap is certain before everything is answered: the lowest score can only fall.

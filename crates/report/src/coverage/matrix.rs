@@ -97,7 +97,8 @@ fn columns(book: &CoverageBook) -> Vec<Column> {
         make("证据数", "Evidence", by_language(7.5, 9.5), Align::Right),
         make("条款键", "Clause key", 8.0, Align::Right),
         make("未评必要指标", "Necessary, not rated", 9.0, Align::Right),
-        make("指标答全", "Indicators complete", 9.5, Align::Centre),
+        make("对照称答全", "Stated complete", 9.5, Align::Centre),
+        make("适用指标答全", "Complete where applicable", 9.5, Align::Centre),
         make("程序：就绪度", "Product: readiness", 10.0, Align::Right),
         make("程序：推断状态", "Product: inferred status", 13.0, Align::Left),
         make("程序：状态", "Product: status", 13.0, Align::Left),
@@ -187,13 +188,19 @@ fn findings(sheet: &mut CoverageSheet, placed: Placed) -> Result<(), ReportError
     let waiting = formula::unanswered_links(clause);
     let (score, chip) = (style.figure(READINESS.format(waiting)).set_bold(), status_cell(style));
     let faint = style.faint(WHOLE);
+    let word = faint.clone().set_align(FormatAlign::Center);
+    let yes_or_no = |truth| if truth { book.yes() } else { book.no() };
+    let complete = yes_or_no(clause.inference.complete);
+    sheet.text(row, col::STATED, yes_or_no(clause.inference.stated), &word)?;
     if clause.links.is_empty() {
         sheet.text(row, col::READINESS, NOTHING, &score)?;
         sheet.number(row, col::UNANSWERED, 0.0, &faint)?;
+        sheet.text(row, col::COMPLETE, complete, &word)?;
     } else {
         sheet.array_formula(row, col::READINESS, &formula::readiness(book, row), clause.inference.score, &score)?;
         let count = u32::try_from(waiting).map_or(0.0, f64::from);
         sheet.formula(row, col::UNANSWERED, &formula::unanswered(book, row), count, &faint)?;
+        sheet.formula(row, col::COMPLETE, &formula::complete(book, row), complete, &word)?;
     }
     let inferred = book.status(clause.inference.status);
     sheet.formula(row, col::INFERRED, &formula::inferred(book, row), inferred, &chip)?;
@@ -203,8 +210,6 @@ fn findings(sheet: &mut CoverageSheet, placed: Placed) -> Result<(), ReportError
     sheet.formula(row, col::GAP, &formula::gap(book, row), formula::gap_found(clause, ready), &difference)?;
 
     sheet.number(row, col::KEY, f64::from(placed.key), &faint)?;
-    let whole = if formula::is_answered_whole(clause) { book.yes() } else { book.no() };
-    sheet.text(row, col::COMPLETE, whole, &faint.clone().set_align(FormatAlign::Center))?;
     sheet.number_or_dash(row, col::FOUND_READINESS, clause.inference.score, &style.faint(SCORE))?;
     let left = faint.set_align(FormatAlign::Left);
     sheet.text(row, col::FOUND_INFERRED, inferred, &left)?;

@@ -158,8 +158,8 @@ fn inference(sheet: &mut CoverageSheet, first: RowNum) -> Result<RowNum, ReportE
             "2  Not rated is not zero. While a necessary indicator is not rated the result can only fall, and is written with ≤. Indicators that do not apply are left out.",
         ),
         book.t(
-            "3　各指标合起来答全该条款，才能推断为已就绪；没有答全的，得分再高也最多为基本就绪。空着什么，写在“指标未答部分”一列。",
-            "3  Ready is inferred only where the indicators together answer the whole clause; otherwise at most partly ready, however high the scores. What is missing stands in the column “What the indicators leave open”.",
+            "3　各指标合起来答全该条款，才能推断为已就绪；没有答全的，得分再高也最多为基本就绪。必要指标有不适用的，只有仍适用的指标中有一项完全覆盖，才算答全。空着什么，写在“指标未答部分”一列。",
+            "3  Ready is inferred only where the indicators together answer the whole clause; otherwise at most partly ready, however high the scores. Where a necessary one does not apply, that takes another that covers the clause by itself. What is missing stands in the column “What the indicators leave open”.",
         ),
         book.t("4　直接判断（◆）优先于推断，两者都列出。", "4  A direct judgement (◆) prevails over the inference; both are shown."),
         book.t(

@@ -37,12 +37,13 @@ pub(crate) mod matrix_col {
     // From here on: helpers that the formulas to the left stand on, and what the product found, to check them.
     pub(crate) const KEY: ColNum = 11;
     pub(crate) const UNANSWERED: ColNum = 12;
-    pub(crate) const COMPLETE: ColNum = 13;
-    pub(crate) const FOUND_READINESS: ColNum = 14;
-    pub(crate) const FOUND_INFERRED: ColNum = 15;
-    pub(crate) const FOUND_STATUS: ColNum = 16;
-    pub(crate) const READINESS_CHECK: ColNum = 17;
-    pub(crate) const WORD_CHECK: ColNum = 18;
+    pub(crate) const STATED: ColNum = 13;
+    pub(crate) const COMPLETE: ColNum = 14;
+    pub(crate) const FOUND_READINESS: ColNum = 15;
+    pub(crate) const FOUND_INFERRED: ColNum = 16;
+    pub(crate) const FOUND_STATUS: ColNum = 17;
+    pub(crate) const READINESS_CHECK: ColNum = 18;
+    pub(crate) const WORD_CHECK: ColNum = 19;
 }
 
 /// Columns of the sheet of links.

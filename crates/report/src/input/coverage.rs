@@ -178,7 +178,9 @@ pub struct Inference {
     pub score: Option<f64>,
     /// How it came about, in a sentence.
     pub sentence: String,
-    /// Whether the indicators together answer the whole clause: stated so, or one of them covers it.
+    /// Whether the model states that all linked indicators together answer the whole clause.
+    pub stated: bool,
+    /// Whether those that apply answer it: one covers it by itself, or all were stated to and none of the necessary ones is 不适用.
     pub complete: bool,
     /// What they leave open, or why they are complete.
     pub coverage_reason: Option<String>,

@@ -7,7 +7,7 @@ use super::rows::{Rows, rows};
 use super::{fit, guide};
 use crate::input::Language;
 use crate::style::{INK_3, LINE, Style};
-use crate::text::{footer_text, line_count, property_text};
+use crate::text::{cell_text, footer_text, line_count, property_text};
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula,
     IgnoreError, Workbook, Worksheet, XlsxError,
@@ -176,7 +176,7 @@ impl<'a> Export<'a> {
                 cells.write_string_with_format(KEYS, col, key, &formats.key)?;
             }
             for (row, field) in (FIRST..).zip(fields) {
-                cells.write_string_with_format(row, 0, format!("{} {}", field.zh, field.en), &formats.remark)?;
+                cells.write_string_with_format(row, 0, heading(field, " "), &formats.remark)?;
                 cells.write_string_with_format(row, 1, &field.key, &formats.key)?;
                 cells.write_blank(row, 2, formats.of(field.holds))?;
             }
@@ -192,7 +192,7 @@ impl<'a> Export<'a> {
             }
             cells.set_column_width(col, field.width)?;
             cells.set_column_format(col, formats.of(field.holds))?;
-            cells.write_string_with_format(0, col, format!("{}\n{}", field.zh, field.en), &formats.head)?;
+            cells.write_string_with_format(0, col, heading(field, "\n"), &formats.head)?;
             cells.write_string_with_format(KEYS, col, &field.key, &formats.key)?;
         }
         cells.set_freeze_panes(FIRST, sheet.frozen)?;
@@ -289,6 +289,11 @@ impl<'a> Export<'a> {
             ));
         }
     }
+}
+
+/// What a column or a row is called in both languages. It is for people and not read back.
+fn heading(field: &Field, between: &str) -> String {
+    cell_text(&format!("{}{between}{}", field.zh, field.en), Language::Zh)
 }
 
 /// What a column for people says of a node.

@@ -1,5 +1,6 @@
 //! What a cell can hold without changing it.
 
+use crate::text::is_taken_for_markup;
 use shuheng_model::Text;
 
 /// The most UTF-16 units, and the most line breaks, that Excel keeps in one cell.
@@ -59,7 +60,7 @@ pub(super) fn unfit(text: &str) -> Option<(Text, Text)> {
             ),
             Text::new("删去这个字符", "delete the character"),
         ))
-    } else if text.starts_with("<r>") && text.ends_with("</r>") {
+    } else if is_taken_for_markup(text) {
         Some((
             Text::new(
                 "文字以<r>起、以</r>止，会被当作格式标记",

@@ -83,18 +83,18 @@ const PLAN_2024: &[ChapterRow] = &[
     ]),
 ];
 
-/// The inference over links: status and lowest score.
-pub fn infer(links: &[ClauseLink], stated: bool, lines: &ReadinessLines) -> (ClauseStatus, Option<f64>) {
-    let necessary: Vec<&ClauseLink> =
-        links.iter().filter(|link| link.strength != LinkStrength::Relates && link.result != IndicatorResult::NotApplicable).collect();
+/// The inference over links: status, lowest score, and whether those that apply answer the whole clause.
+pub fn infer(links: &[ClauseLink], stated: bool, lines: &ReadinessLines) -> (ClauseStatus, Option<f64>, bool) {
+    let (dropped, necessary): (Vec<&ClauseLink>, Vec<&ClauseLink>) =
+        links.iter().filter(|link| link.strength != LinkStrength::Relates).partition(|link| link.result == IndicatorResult::NotApplicable);
     let scores: Vec<f64> = necessary
         .iter()
         .filter_map(|link| if let IndicatorResult::Scored { score, .. } = link.result { Some(score) } else { None })
         .collect();
     let waiting = scores.len() < necessary.len();
-    let whole = stated || necessary.iter().any(|link| link.strength == LinkStrength::Covers);
+    let whole = (stated && dropped.is_empty()) || necessary.iter().any(|link| link.strength == LinkStrength::Covers);
     let Some(lowest) = scores.iter().copied().reduce(f64::min) else {
-        return (if waiting { ClauseStatus::Pending } else { ClauseStatus::Undetermined }, None);
+        return (if waiting { ClauseStatus::Pending } else { ClauseStatus::Undetermined }, None, whole);
     };
     let status = if lowest < lines.partly {
         ClauseStatus::Gap
@@ -105,7 +105,7 @@ pub fn infer(links: &[ClauseLink], stated: bool, lines: &ReadinessLines) -> (Cla
     } else {
         ClauseStatus::Partly
     };
-    (status, Some(lowest))
+    (status, Some(lowest), whole)
 }
 
 /// Fills in everything that follows from links, judgements and who is bound.
@@ -113,11 +113,8 @@ pub fn fill(input: &mut CoverageInput) {
     let (language, lines) = (input.language, input.lines.clone());
     for document in &mut input.documents {
         for clause in document.chapters.iter_mut().flat_map(|chapter| &mut chapter.clauses) {
-            let covered = clause.links.iter().any(|link| link.strength == LinkStrength::Covers);
-            let stated = clause.inference.complete;
-            let (status, score) = infer(&clause.links, stated, &lines);
-            (clause.inference.status, clause.inference.score) = (status, score);
-            clause.inference.complete = stated || covered;
+            let (status, score, complete) = infer(&clause.links, clause.inference.stated, &lines);
+            (clause.inference.status, clause.inference.score, clause.inference.complete) = (status, score, complete);
             let lowest = clause.links.iter().position(|link| {
                 let own = if let IndicatorResult::Scored { score, .. } = link.result { Some(score) } else { None };
                 link.strength != LinkStrength::Relates && own.is_some() && own == score
@@ -233,6 +230,7 @@ pub fn clause(number: &str, cited: &str, heading: &str) -> Clause {
             status: ClauseStatus::Undetermined,
             score: None,
             sentence: String::new(),
+            stated: false,
             complete: false,
             coverage_reason: None,
         },
@@ -343,8 +341,8 @@ fn bank_clause(language: Language, row: ClauseRow, cited: &str, known: &[ClauseL
     }
     own.links.sort_by_key(|link| link.strength);
     let covered = own.links.iter().any(|link| link.strength == LinkStrength::Covers);
-    own.inference.complete = covered || draw(seed).is_multiple_of(3);
-    own.inference.coverage_reason = Some(if own.inference.complete {
+    own.inference.stated = covered || draw(seed).is_multiple_of(3);
+    own.inference.coverage_reason = Some(if own.inference.stated {
         p("规划、分工与考核各由一项指标逐条查到。", "Plan, duties and appraisal are each seen by an indicator.")
     } else {
         p(
@@ -394,7 +392,7 @@ pub fn many(language: Language, clauses: usize, links: usize) -> CoverageInput {
     for number in 1..=clauses {
         let mut next = clause(&number.to_string(), &format!("第{number}条"), &format!("标题{number}"));
         next.binds = [Binds::Institution, Binds::Both, Binds::Institution, Binds::Institution, Binds::Supervisor][draw(&mut seed) % 5];
-        next.inference.complete = draw(&mut seed).is_multiple_of(3);
+        next.inference.stated = draw(&mut seed).is_multiple_of(3);
         next.evidence_count = (draw(&mut seed) % 3) as u32;
         if draw(&mut seed).is_multiple_of(4) {
             let verdicts = [Verdict::Met, Verdict::PartlyMet, Verdict::NotMet, Verdict::NotApplicable].map(Some);
@@ -454,6 +452,7 @@ pub fn hostile() -> CoverageInput {
             clause.inference.coverage_reason = Some("=空着".into());
             clause.judgement = Some(Judgement { verdict: Some(Verdict::Met), rationale: "=因为".into(), updated: "#N/A".into() });
             clause.evidence.push(Evidence { title: "=证据".into(), locator: "-2+3".into(), strength: "数".repeat(40_000) });
+            clause.evidence.push(Evidence { title: "<r>R&D</r>".into(), locator: "<r><t>页</t></r>".into(), strength: String::new() });
             for link in &mut clause.links {
                 link.code = format!("={}*", link.code);
                 link.name = "=名称".into();
@@ -467,5 +466,6 @@ pub fn hostile() -> CoverageInput {
         clause.inference.sentence = "=句".into();
     }
     input.documents[0].finding = "=结论".into();
+    input.documents[1].finding = "<r>另一个<结论</r>".into();
     input
 }
