@@ -42,6 +42,34 @@ fn faults_come_with_file_line_and_hint() {
     }
 }
 
+#[test]
+fn an_index_is_listed_and_checked_as_one_and_makes_no_assessment() {
+    let home = tempfile::tempdir().expect("a folder");
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/examples/global-hunger-index/model.toml");
+    let text = std::fs::read_to_string(example).expect("the example");
+    let folder = home.path().join("models/hunger");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("model.toml"), &text).expect("written");
+    let list = shuheng(home.path(), &["model", "list", "--models", "models"]);
+    assert_eq!(list.json["indices"][0]["id"], "global-hunger-index");
+    let models = list.json["models"].as_array().cloned().unwrap_or_default();
+    assert!(!models.is_empty() && models.iter().all(|model| model["id"] != "hunger" && model["id"] != "global-hunger-index"));
+    for place in ["models", "models/hunger"] {
+        let check = shuheng(home.path(), &["model", "check", place]);
+        assert_eq!((check.code, check.json["indices"][0]["indicators"].clone()), (0, 4.into()), "{}", check.json);
+    }
+    let new = ["new", "a.shuheng", "--model", "global-hunger-index", "--institution", "x", "--type", "city_bank", "--year", "2025"];
+    let refused = shuheng(home.path(), &[&new[..], &["--models", "models"]].concat());
+    assert_eq!((refused.code, refused.error_code().as_str()), (1, "SH-3008"), "{}", refused.stderr);
+    assert!(refused.sentence().contains("shuheng rank"), "{}", refused.stderr);
+    assert!(!home.path().join("a.shuheng").exists());
+    std::fs::write(folder.join("model.toml"), text.replace("low = 0, high = 30", "low = 30, high = 0")).expect("written");
+    let check = shuheng(home.path(), &["model", "check", "models"]);
+    let fault = &check.json["indices"][0]["faults"][0];
+    assert_eq!((check.code, fault["line"].clone()), (1, 30.into()), "{}", check.json);
+    assert!(fault["hint"]["zh"].as_str().is_some_and(|hint| !hint.is_empty()));
+}
+
 /// A model of the folder whose text is not UTF-8 is told with its file; the others are checked all the same.
 #[test]
 fn one_model_that_cannot_be_read_does_not_hide_the_others() {

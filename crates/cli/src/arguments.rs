@@ -196,9 +196,9 @@ pub enum Language {
 /// What to do with models.
 #[derive(Debug, Subcommand)]
 pub enum ModelCommand {
-    /// List the models at hand
+    /// List the models and indices at hand
     List,
-    /// Check a model's folder, or every model in a folder, and print all faults
+    /// Check the folder of a model or an index, or all of them in a folder, and print all faults
     Check {
         /// Folder
         folder: String,

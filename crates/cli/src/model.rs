@@ -4,14 +4,14 @@ use crate::arguments::{Format, ModelCommand};
 use crate::output::print;
 use serde_json::{Value, json};
 use shuheng_workbench::view::{FaultView, Language, ModelCardView, ModelExportRequest, NodeKind};
-use shuheng_workbench::{Workbench, WorkbenchError, fault_views};
+use shuheng_workbench::{IndexEntry, Workbench, WorkbenchError, fault_views};
 use std::fmt::Write;
 use std::path::Path;
 
 /// Carries out a command on models; `false` when a model has faults.
 pub fn run(command: &ModelCommand, workbench: &Workbench, format: Format) -> Result<bool, WorkbenchError> {
     match command {
-        ModelCommand::List => list(&workbench.start()?.models, format),
+        ModelCommand::List => list(&workbench.start()?.models, workbench.library().indices(), format),
         ModelCommand::Check { folder } => return check(Path::new(folder), format),
         ModelCommand::Show { id } => show(workbench, id, format)?,
         ModelCommand::Diff { from, to } => {
@@ -37,13 +37,44 @@ pub fn run(command: &ModelCommand, workbench: &Workbench, format: Format) -> Res
     Ok(true)
 }
 
-fn list(models: &[ModelCardView], format: Format) {
+fn list(models: &[ModelCardView], indices: &[IndexEntry], format: Format) {
     let mut text = String::new();
     for model in models {
         let state = if model.version.is_empty() { format!("{} faults", model.faults.len()) } else { format!("v{}", model.version) };
         let _ = writeln!(text, "{}  {state}  {} indicators  {} / {}", model.id, model.indicators, model.name.zh, model.name.en);
     }
-    print(format, &json!({ "models": models }), text.trim_end());
+    for entry in indices {
+        index_line(&mut text, entry);
+    }
+    let indices: Vec<Value> = indices.iter().map(index_value).collect();
+    print(format, &json!({ "models": models, "indices": indices }), text.trim_end());
+}
+
+/// An index in a line, said to be one.
+fn index_line(text: &mut String, entry: &IndexEntry) {
+    let _ = match &entry.outcome {
+        Ok(index) => writeln!(
+            text,
+            "{}  v{}  index  {} indicators  {} / {}",
+            entry.id,
+            index.version,
+            index.indicators().count(),
+            index.name.zh,
+            index.name.en
+        ),
+        Err(faults) => writeln!(text, "{}  index  {} faults", entry.id, faults.len()),
+    };
+}
+
+fn index_value(entry: &IndexEntry) -> Value {
+    let faults = entry.outcome.as_ref().err().map(|faults| fault_views(faults)).unwrap_or_default();
+    match &entry.outcome {
+        Ok(index) => json!({
+            "id": entry.id, "version": index.version, "name": { "zh": index.name.zh, "en": index.name.en },
+            "indicators": index.indicators().count(), "faults": faults,
+        }),
+        Err(_) => json!({ "id": entry.id, "version": "", "indicators": 0, "faults": faults }),
+    }
 }
 
 fn check(folder: &Path, format: Format) -> Result<bool, WorkbenchError> {
@@ -78,6 +109,12 @@ fn check(folder: &Path, format: Format) -> Result<bool, WorkbenchError> {
             "clauses": reach, "faults": faults,
         }));
     }
+    for entry in &checked.indices {
+        index_line(&mut text, entry);
+        let faults = entry.outcome.as_ref().err().map(|faults| fault_views(faults)).unwrap_or_default();
+        faults.iter().for_each(|fault| fault_lines(&mut text, fault));
+    }
+    let indices: Vec<Value> = checked.indices.iter().map(index_value).collect();
     let policies = match &checked.policies {
         None => Value::Null,
         Some(found) if found.faults.is_empty() => {
@@ -93,7 +130,7 @@ fn check(folder: &Path, format: Format) -> Result<bool, WorkbenchError> {
             json!({ "faults": faults })
         }
     };
-    print(format, &json!({ "models": models, "policies": policies }), text.trim_end());
+    print(format, &json!({ "models": models, "indices": indices, "policies": policies }), text.trim_end());
     Ok(checked.is_sound())
 }
 

@@ -3,11 +3,12 @@
 use crate::check;
 use crate::digest::digest;
 use crate::fault::{Fault, Faults, Place};
+use crate::index::is_index;
 use crate::model::{GateRule, Indicator, IndicatorScale, LevelSpec, Model, Node, NodeKind, Places, Profile, Readiness};
 use crate::read::{DomainDecl, GateDecl, IndicatorDecl, Located, ModelDecl, ProfileDecl, ScaleDecl, read_indicators, read_model};
 use crate::source::ModelSource;
 use crate::text::Text;
-use shuheng_engine::{Mean, NodeSpec, Tree, TreeFault};
+use shuheng_engine::{Mean, NodeSpec, Tree};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -28,6 +29,13 @@ pub struct Loaded {
 /// # Errors
 /// Every [`Fault`] found, by file and line, when at least one of them is an error.
 pub fn load(source: ModelSource) -> Result<Loaded, Vec<Fault>> {
+    if is_index(&source) {
+        return Err(vec![Fault::error(
+            &Place { file: "model.toml".to_owned(), line: 0 },
+            Text::new("这是一个指数，不是成熟度模型", "this is an index, not a maturity model"),
+            Text::new("指数给面板排名：shuheng rank", "an index ranks a panel: shuheng rank"),
+        )]);
+    }
     let faults = RefCell::new(Faults::default());
     let model = read_model(&source, &faults).and_then(|declared| assemble(declared, &source, &faults));
     let faults = faults.into_inner();
@@ -47,7 +55,7 @@ struct Draft {
 fn assemble(declared: ModelDecl, source: &ModelSource, faults: &RefCell<Faults>) -> Option<Model> {
     check::documents(&declared, faults);
     check::levels(&declared, faults);
-    check::minimum_coverage(&declared, faults);
+    check::minimum_coverage(&declared.minimum_coverage, faults);
     let mut drafts = Vec::new();
     let indicators = read_files(&declared, source, faults);
     // What could not be read is missing from the tree; a parent or child that is missed for that reason is not a fault of its own.
@@ -228,41 +236,11 @@ fn tree(declared: &ModelDecl, drafts: Vec<Draft>, complete: bool, faults: &RefCe
     let built = Tree::new(specs.clone());
     let place = |index: usize| index.checked_sub(1).map_or(&declared.place, |index| &drafts[index].place);
     let id = |index: usize| index.checked_sub(1).map_or(ROOT, |index| drafts[index].node.id.as_str());
-    for fault in built.as_ref().err().into_iter().flatten() {
-        let (at, message, hint) = match fault {
-            TreeFault::Cycle(nodes) => {
-                let round = nodes.iter().map(|node| id(*node)).collect::<Vec<_>>().join(" → ");
-                (
-                    nodes.first().copied().unwrap_or(0),
-                    Text::new(format!("上下级成环：{round}"), format!("these nodes hang below each other: {round}")),
-                    Text::new("改正其中一个的parent", "correct the parent of one of them"),
-                )
-            }
-            TreeFault::BadWeight(node) => (
-                *node,
-                Text::new(
-                    format!("“{}”的权重不在0至10¹²之间", id(*node)),
-                    format!("the weight of `{}` is not within 0 to 10¹²", id(*node)),
-                ),
-                Text::new("权重须为不小于0的数字", "weights are numbers of at least 0"),
-            ),
-            TreeFault::ZeroWeights(node) => (
-                *node,
-                Text::new(format!("“{}”下各项权重之和为0", id(*node)), format!("the weights below `{}` sum to zero", id(*node))),
-                Text::new("至少一项的权重须大于0", "give at least one of them a weight above 0"),
-            ),
-            TreeFault::NoRoot | TreeFault::SecondRoot(_) | TreeFault::UnknownParent(_) => continue,
-        };
-        faults.borrow_mut().error(place(at), message, hint);
-    }
+    check::tree(built.as_ref().err().map_or(&[], Vec::as_slice), place, id, faults);
     let built = built.ok()?;
     for (index, draft) in drafts.iter().enumerate() {
         if complete && draft.node.indicator().is_none() && built.children(index + 1).is_empty() {
-            faults.borrow_mut().error(
-                &draft.place,
-                Text::new(format!("“{}”下没有指标", draft.node.id), format!("there is no indicator below `{}`", draft.node.id)),
-                Text::new("补上指标，或删去这一项", "add an indicator, or delete it"),
-            );
+            check::childless(&draft.node.id, &draft.place, faults);
         }
     }
     Some(in_display_order(&built, drafts, declared))

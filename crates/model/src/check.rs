@@ -5,9 +5,9 @@ use crate::fault::{Faults, Place};
 use crate::model::{Node, Places, SourceRef};
 use crate::read::{IndicatorDecl, Located, ModelDecl, ProfileDecl, ScaleDecl};
 use crate::text::Text;
-use shuheng_engine::Scale;
 use shuheng_engine::level::ScaleFault;
 use shuheng_engine::normalise::{RubricPoints, RubricPointsFault};
+use shuheng_engine::{Scale, TreeFault};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,11 +118,11 @@ pub(crate) fn levels(declared: &ModelDecl, faults: &RefCell<Faults>) {
     }
 }
 
-/// The minimum coverage is a share.
-pub(crate) fn minimum_coverage(declared: &ModelDecl, faults: &RefCell<Faults>) {
-    if !(0.0..=1.0).contains(&declared.minimum_coverage.value) {
+/// A minimum coverage is a share.
+pub(crate) fn minimum_coverage(share: &Located<f64>, faults: &RefCell<Faults>) {
+    if !(0.0..=1.0).contains(&share.value) {
         faults.borrow_mut().error(
-            &declared.minimum_coverage.place,
+            &share.place,
             Text::new("最低覆盖率不在0至1之间", "the minimum coverage is not within 0–1"),
             Text::new("30%写作0.3", "write 30 % as 0.3"),
         );
@@ -246,6 +246,46 @@ pub(crate) fn indicator(indicator: &IndicatorDecl, declared: &ModelDecl, kinds: 
             }
         }
     }
+}
+
+/// Why nodes make no tree. `place` and `id` tell of a node by its index; what concerns roots and parents, the caller tells.
+pub(crate) fn tree<'a>(found: &[TreeFault], place: impl Fn(usize) -> &'a Place, id: impl Fn(usize) -> &'a str, faults: &RefCell<Faults>) {
+    for fault in found {
+        let (at, message, hint) = match fault {
+            TreeFault::Cycle(nodes) => {
+                let round = nodes.iter().map(|node| id(*node)).collect::<Vec<_>>().join(" → ");
+                (
+                    nodes.first().copied().unwrap_or(0),
+                    Text::new(format!("上下级成环：{round}"), format!("these nodes hang below each other: {round}")),
+                    Text::new("改正其中一个的parent", "correct the parent of one of them"),
+                )
+            }
+            TreeFault::BadWeight(node) => (
+                *node,
+                Text::new(
+                    format!("“{}”的权重不在0至10¹²之间", id(*node)),
+                    format!("the weight of `{}` is not within 0 to 10¹²", id(*node)),
+                ),
+                Text::new("权重须为不小于0的数字", "weights are numbers of at least 0"),
+            ),
+            TreeFault::ZeroWeights(node) => (
+                *node,
+                Text::new(format!("“{}”下各项权重之和为0", id(*node)), format!("the weights below `{}` sum to zero", id(*node))),
+                Text::new("至少一项的权重须大于0", "give at least one of them a weight above 0"),
+            ),
+            TreeFault::NoRoot | TreeFault::SecondRoot(_) | TreeFault::UnknownParent(_) => continue,
+        };
+        faults.borrow_mut().error(place(at), message, hint);
+    }
+}
+
+/// A node that is no indicator has nothing below it.
+pub(crate) fn childless(id: &str, place: &Place, faults: &RefCell<Faults>) {
+    faults.borrow_mut().error(
+        place,
+        Text::new(format!("“{id}”下没有指标"), format!("there is no indicator below `{id}`")),
+        Text::new("补上指标，或删去这一项", "add an indicator, or delete it"),
+    );
 }
 
 fn known_kind(kind: &str, place: &Place, kinds: &[&str], faults: &RefCell<Faults>) {

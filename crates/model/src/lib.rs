@@ -2,7 +2,7 @@
 //!
 //! Knows no file system: a [`ModelSource`] is a set of named texts, wherever they came from. The format is described in
 //! `docs/evaluation-model-format.md`. A loaded model is bound to a kind of institution as an [`Instrument`], which turns
-//! [`Response`]s into scores.
+//! [`Response`]s into scores. An [`Index`] (`docs/index-format.md`) is the lighter kind of model, which ranks the units of a panel.
 
 mod build;
 mod check;
@@ -11,6 +11,7 @@ mod difference;
 mod digest;
 mod fault;
 pub mod file;
+mod index;
 mod instrument;
 mod lint;
 mod locator;
@@ -30,6 +31,7 @@ pub use difference::{
 };
 pub use digest::{digest, text_digest};
 pub use fault::{Fault, Place, Severity};
+pub use index::{Index, IndexIndicator, IndexNode, Over, RankOn, ScoreScale, is_index, load_index};
 pub use instrument::{Instrument, Response, ResponseFault};
 pub use lint::{Finding, Rule, lint};
 pub use locator::locator_text;

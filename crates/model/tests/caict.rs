@@ -1,7 +1,8 @@
 //! The model that the product ships: the whole tree, and what every indicator must have.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
 
-use shuheng_model::{IndicatorScale, Instrument, Model, ModelSource, NodeKind, Response, load};
+use shuheng_engine::{Leaf, assess};
+use shuheng_model::{Index, IndicatorScale, Instrument, Item, Model, ModelSource, NodeKind, Response, load};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -90,4 +91,50 @@ fn every_kind_of_institution_can_be_scored_from_bottom_to_top() {
         assert_eq!((top.nodes[0].score, top.nodes[0].level), (Some(100.0), Some(5)), "{}", profile.kind);
         assert_eq!(top.nodes[0].coverage, 1.0, "{}", profile.kind);
     }
+}
+
+/// The index of a kind of institution scores figures as the instrument scores the answers they stand for, on every node.
+#[test]
+fn as_an_index_it_scores_the_same() {
+    let model = caict();
+    let kind = "rural_bank";
+    let instrument = Instrument::new(model.clone(), kind).expect("a profile");
+    let index = Index::of_model(&model, Some(kind)).expect("a profile");
+    let mut responses = BTreeMap::new();
+    let mut leaves = vec![Leaf::Unanswered; index.nodes().len()];
+    for (place, (node, own, _)) in index.indicators().enumerate().filter(|(place, _)| place % 5 != 4) {
+        let indicator = model.nodes[model.index_of(&own.id).expect("of the model")].indicator().expect("an indicator");
+        let (response, figure) = match &indicator.scale {
+            IndicatorScale::Rubric(_) => {
+                let level = u8::try_from(1 + place % 5).expect("a level");
+                (Response::Level(level), f64::from(level))
+            }
+            IndicatorScale::Metric(metric) => {
+                let figure = metric.goalposts.low() + (metric.goalposts.high() - metric.goalposts.low()) * 0.3;
+                (Response::Number(figure), figure)
+            }
+            IndicatorScale::Checklist(items) => {
+                let held = &items[..items.len() / 2];
+                let weight = |items: &[Item]| items.iter().map(|item| item.weight).sum::<f64>();
+                (Response::Items(held.iter().map(|item| item.id.clone()).collect()), 100.0 * weight(held) / weight(items))
+            }
+        };
+        responses.insert(own.id.clone(), response);
+        let scores = index.scores(node, &[Some(figure)], &|_| kind.to_owned()).unwrap_or_else(|fault| panic!("{fault}"));
+        leaves[node] = Leaf::Score(scores[0].expect("a score"));
+    }
+    let wanted = instrument.assess(&responses);
+    let found = assess(index.tree(), &leaves, instrument.scale(), &[]);
+    for (node, result) in index.nodes().iter().zip(&found.nodes) {
+        let wanted = wanted.nodes[model.index_of(&node.id).expect("of the model")];
+        assert_eq!(
+            (result.score, result.coverage, result.contribution),
+            (wanted.score, wanted.coverage, wanted.contribution),
+            "{}",
+            node.id
+        );
+    }
+    assert!(found.nodes[0].score.is_some_and(|score| score > 0.0) && index.nodes().len() < model.nodes.len());
+    assert_eq!(Index::of_model(&model, None).map(|index| index.nodes().len()), Some(model.nodes.len()));
+    assert_eq!(Index::of_model(&model, Some("zoo")), None);
 }

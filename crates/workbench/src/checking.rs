@@ -1,7 +1,7 @@
 //! `model check`: everything an author should know about the models and policy documents in a folder.
 
 use crate::error::WorkbenchError;
-use crate::library::{ModelEntry, POLICIES, built_in_policies, in_folder, readable};
+use crate::library::{FolderEntry, IndexEntry, ModelEntry, POLICIES, built_in_policies, look_into, readable};
 use shuheng_model::{Fault, IndicatorScale, Policies, PolicyReach, Severity, check_crosswalk, lint, load_policies, reach};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 pub struct Checked {
     /// Its models.
     pub models: Vec<CheckedModel>,
+    /// Its indices.
+    pub indices: Vec<IndexEntry>,
     /// Its policy documents; `None` when it has none of its own, or when one model was asked for and the documents beside it are sound.
     pub policies: Option<CheckedPolicies>,
 }
@@ -41,7 +43,9 @@ impl Checked {
     /// Whether nothing has to be mended.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.policies.as_ref().is_none_or(|policies| policies.faults.is_empty()) && self.models.iter().all(CheckedModel::is_sound)
+        self.policies.as_ref().is_none_or(|policies| policies.faults.is_empty())
+            && self.models.iter().all(CheckedModel::is_sound)
+            && self.indices.iter().all(|index| index.outcome.is_ok())
     }
 }
 
@@ -53,7 +57,7 @@ impl CheckedModel {
     }
 }
 
-/// Checks a model's folder, or every model and the policy documents in a folder. Models are held against the documents beside
+/// Checks the folder of a model or an index, or everything in a folder, policy documents too. Models are held against the documents beside
 /// them, or against those inside the program.
 ///
 /// # Errors
@@ -69,8 +73,16 @@ pub fn check(folder: &Path) -> Result<Checked, WorkbenchError> {
         Some(Err(_)) => Policies::default(),
         None => built_in_policies()?,
     };
+    let (mut models, mut indices) = (Vec::new(), Vec::new());
+    for folder in &folders {
+        match look_into(folder) {
+            FolderEntry::Model(entry) => models.push(check_one(*entry, &policies)),
+            FolderEntry::Index(entry) => indices.push(*entry),
+        }
+    }
     Ok(Checked {
-        models: folders.iter().map(|folder| check_one(folder, &policies)).collect(),
+        models,
+        indices,
         policies: own.filter(|own| !single || own.is_err()).map(|own| match own {
             Ok(policies) => {
                 let documents = policies.documents.iter().map(|document| (document.id.clone(), document.clauses.len())).collect();
@@ -96,8 +108,7 @@ fn model_folders(folder: &Path) -> Result<Vec<PathBuf>, WorkbenchError> {
     Ok(folders)
 }
 
-fn check_one(folder: &Path, policies: &Policies) -> CheckedModel {
-    let entry = in_folder(folder);
+fn check_one(entry: ModelEntry, policies: &Policies) -> CheckedModel {
     let (levels, reach, findings) = match &entry.outcome {
         Ok(loaded) => {
             let levels = |scale: &IndicatorScale| match scale {

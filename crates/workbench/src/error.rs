@@ -28,6 +28,9 @@ pub enum WorkbenchError {
     /// There is no such model.
     #[error("unknown model {0}")]
     UnknownModel(String),
+    /// What was named is an index, where a maturity model is needed.
+    #[error("{0} is an index")]
+    IndexIsNoModel(String),
     /// The model has faults.
     #[error("the model {id} has faults")]
     FaultyModel {
@@ -129,6 +132,7 @@ impl WorkbenchError {
             Self::Export(_) => "SH-5002",
             Self::UnknownClause(_) => "SH-3006",
             Self::UnknownPolicy { .. } => "SH-3007",
+            Self::IndexIsNoModel(_) => "SH-3008",
             Self::Benchmark(_) => "SH-6001",
             Self::Policies(_) => "SH-6002",
         }
@@ -148,6 +152,12 @@ impl WorkbenchError {
             Self::UnknownModel(id) => Text::new(
                 format!("没有名为“{id}”的评估模型；用shuheng model list查看可用的模型"),
                 format!("There is no evaluation model `{id}`; shuheng model list shows those that can be used"),
+            ),
+            Self::IndexIsNoModel(id) => Text::new(
+                format!("“{id}”是指数，不是成熟度模型；指数用shuheng rank给面板排名，评估请另选模型"),
+                format!(
+                    "`{id}` is an index, not a maturity model: shuheng rank ranks a panel with it; choose another model for an assessment"
+                ),
             ),
             Self::FaultyModel { id, faults } => {
                 let first = faults

@@ -6,7 +6,7 @@
 //! | module | use case |
 //! |---|---|
 //! | `workbench`, `opened`, `change_message` | what is open, everything that changes it, and how a change is told |
-//! | `library` | the models a new assessment can use |
+//! | `library` | the models a new assessment can use, and the indices that rank a panel |
 //! | `answers_file` | answers from a CSV table |
 //! | `describe`, `score`, `explain` | model, result and explanation as views |
 //! | `diagnosis`, `comparison`, `scenes` | the pages 诊断 and 对标, and every chart |
@@ -52,7 +52,7 @@ mod workbench;
 
 pub use checking::{Checked, CheckedModel, CheckedPolicies, check};
 pub use error::{RowFault, WorkbenchError, fault_views, verify_fault};
-pub use library::{Library, ModelEntry};
+pub use library::{IndexEntry, Library, ModelEntry};
 pub use modelling::{json_schemas, write_schemas};
 pub use settings::Folders;
 pub use shuheng_store::{Clock, FixedClock, SystemClock, VerifyReport};

@@ -276,6 +276,7 @@ impl Workbench {
             });
         }
         let taken = self.library().entries().iter().any(|entry| entry.id == id)
+            || self.library().indices().iter().any(|entry| entry.id == id)
             || self.folders().models().is_some_and(|home| home.join(id).exists());
         if taken {
             return Err(WorkbenchError::Field {

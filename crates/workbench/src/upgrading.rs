@@ -38,7 +38,8 @@ impl Workbench {
     /// The newest version of a model that is newer than it, with its key.
     fn newer(&self, model: &Model) -> Option<(String, Model)> {
         let entry = self.library().newest(&model.id)?;
-        let found = entry.loaded().ok().map(|loaded| &loaded.model).filter(|found| version_of(found) > version_of(model))?;
+        let found =
+            entry.loaded().ok().map(|loaded| &loaded.model).filter(|found| version_of(&found.version) > version_of(&model.version))?;
         Some((library_key(entry), found.clone()))
     }
 

@@ -2,7 +2,7 @@
 //!
 //! By fixed rules that a model declares, to 0–100: rubric points, checklists, goalposts, bands. Over a panel, a column of one
 //! figure a unit: min-max, percentile ranks (both 0–100), standard scores (in standard deviations), distance to a reference
-//! (in per cent of it), ranks (from 1).
+//! (in per cent of it), ranks (from 1). A [`Method`] is one of them with all it needs.
 
 mod bands;
 mod checklist;
@@ -10,6 +10,7 @@ mod column;
 mod competition_rank;
 mod distance_to_reference;
 mod goalposts;
+mod method;
 mod min_max;
 mod percentile_ranks;
 mod rubric;
@@ -20,6 +21,7 @@ pub use checklist::checklist_score;
 pub use competition_rank::competition_ranks;
 pub use distance_to_reference::{Reference, ReferenceFault, distance_to_reference};
 pub use goalposts::{Direction, Goalposts, GoalpostsFault, OutsidePosts, Transform};
+pub use method::{Method, MethodFault, ScoreUnit};
 pub use min_max::min_max;
 pub use percentile_ranks::percentile_ranks;
 pub use rubric::{RubricPoints, RubricPointsFault};

@@ -1,8 +1,8 @@
 //! The reader, the types and the schemas judge every key alike: taken away, misspelt, empty, or holding a value of another kind.
 
-use super::{CalendarFile, CrosswalkFile, DimensionFile, GuideFile, ModelFile, PolicyFile, fixture, json_schemas};
+use super::{CalendarFile, CrosswalkFile, DimensionFile, GuideFile, IndexFile, ModelFile, PolicyFile, fixture, json_schemas};
 use crate::fault::Faults;
-use crate::read::{load_policies, read_indicators, read_model};
+use crate::read::{load_policies, read_index, read_indicators, read_model};
 use crate::render::render;
 use crate::source::ModelSource;
 use jsonschema::Validator;
@@ -39,6 +39,10 @@ fn source(files: &[(&str, &str)]) -> ModelSource {
 
 fn reads_model(text: &str) -> bool {
     no_faults(|faults| drop(read_model(&source(&[("model.toml", text)]), faults)))
+}
+
+fn reads_index(text: &str) -> bool {
+    no_faults(|faults| drop(read_index(&source(&[("model.toml", text)]), faults)))
 }
 
 fn reads_dimension(text: &str) -> bool {
@@ -273,6 +277,12 @@ fn model_files() {
 fn dimension_files() {
     let dimension = |name: &str| !["model.toml", "crosswalk.toml"].contains(&name);
     judge_models(dimension, &judges("dimension", reads_dimension, typed::<DimensionFile>));
+}
+
+#[test]
+fn index_files() {
+    let judged = judge("index.toml", fixture::INDEX, &judges("index", reads_index, typed::<IndexFile>), &mut BTreeSet::new());
+    assert!(judged > 300, "only {judged} changes");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod crosswalk;
 mod dimension;
+mod index;
 mod model;
 mod model_files;
 mod policy;
@@ -21,6 +22,10 @@ mod schema_tests;
 
 pub use crosswalk::{ClauseCoverage, CrosswalkFile};
 pub use dimension::{ClauseLink, DimensionFile, Direction, Goalposts, Indicator, Item, Metric, RubricLevel, Scale, Transform};
+pub use index::{
+    Bands, EdgeBelongs, IndexFile, IndexIndicator, IndexKind, IndexNode, Label, Normalise, Over, PanelReference, RankOn, Reference,
+    ScoreScale,
+};
 pub use model::{Dimension, Document, Domain, Gate, Level, Mean, ModelFile, Profile, Readiness, Root, Source};
 pub use model_files::ModelFiles;
 pub use policy::{CalendarEntry, CalendarFile, Clause, ClauseGroup, GuideDirection, GuideFile, GuidePath, PolicyFile};

@@ -92,7 +92,7 @@ pub struct Level {
 }
 
 /// How children are combined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
 pub enum Mean {
@@ -100,12 +100,16 @@ pub enum Mean {
     Arithmetic,
     /// A weak part weighs more than a strong one.
     Geometric,
+    /// A weak part weighs more still.
+    Harmonic,
     /// The weakest part counts.
     Minimum,
+    /// `{ power = p }`: 1 is the arithmetic mean, 0 the geometric, −1 the harmonic; the smaller, the more a weak part weighs.
+    Power(#[schemars(range(min = -100, max = 100))] Number),
 }
 
 /// The whole, above the dimensions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Root {
     /// How the dimensions are combined; arithmetic when it is absent.

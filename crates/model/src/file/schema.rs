@@ -2,19 +2,20 @@
 //!
 //! They are committed under `docs/schema`, for editors. Draft 7: it is the one that TOML editors support most widely.
 
-use super::{CalendarFile, CrosswalkFile, DimensionFile, GuideFile, ModelFile, PolicyFile};
+use super::{CalendarFile, CrosswalkFile, DimensionFile, GuideFile, IndexFile, ModelFile, PolicyFile};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
-/// Every schema as file name and JSON text. What a schema refuses, [`crate::load`] or [`crate::load_policies`] refuses for a file
-/// of usual form; what needs more than one value to judge (references, sums, order) only they can tell.
+/// Every schema as file name and JSON text. What a schema refuses, [`crate::load`], [`crate::load_index`] or
+/// [`crate::load_policies`] refuses for a file of usual form; what needs more than one value to judge (references, sums, order) only they can tell.
 #[must_use]
 pub fn json_schemas() -> Vec<(&'static str, String)> {
     vec![
         ("model.schema.json", schema::<ModelFile>()),
         ("dimension.schema.json", schema::<DimensionFile>()),
         ("crosswalk.schema.json", schema::<CrosswalkFile>()),
+        ("index.schema.json", schema::<IndexFile>()),
         ("policy.schema.json", schema::<PolicyFile>()),
         ("guide.schema.json", schema::<GuideFile>()),
         ("calendar.schema.json", schema::<CalendarFile>()),

@@ -69,6 +69,8 @@ fn shipped_files_hold_against_them() {
             hold(&validators, schema, &format!("{model}/{name}"), text);
         }
     }
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/examples/global-hunger-index/model.toml");
+    hold(&validators, "index.schema.json", "example", &std::fs::read_to_string(example).unwrap());
     for (folder, source) in fixture::policies() {
         for (name, text) in source.files() {
             let table: toml::Table = toml::from_str(text).unwrap();
@@ -144,6 +146,28 @@ fn enumerations_ranges_and_patterns() {
         ("/indicator/2/item/0/id", json!("First Item")),
     ] {
         bad("dimension.schema.json", &dimension, path, value);
+    }
+    let index = good("index.schema.json", fixture::INDEX);
+    for (path, value) in [
+        ("/kind", json!("model")),
+        ("/name", json!(" ")),
+        ("/mean", json!("median")),
+        ("/mean/power", json!(101)),
+        ("/scale/decimals", json!(11)),
+        ("/scale/top", json!(-1)),
+        ("/minimum_coverage", json!(30)),
+        ("/over", json!("month")),
+        ("/node/0/weight", json!(-1)),
+        ("/indicator/0/id", json!(" x")),
+        ("/indicator/0/normalise", json!("min-max")),
+        ("/indicator/0/normalise", json!("zscore")),
+        ("/indicator/1/bands/scores", json!([1])),
+        ("/indicator/1/bands/edge", json!("on")),
+        ("/indicator/2/points", json!([])),
+        ("/indicator/5/reference", json!("best")),
+        ("/indicator/6/reference", json!(-2)),
+    ] {
+        bad("index.schema.json", &index, path, value);
     }
     let policy = good("policy.schema.json", fixture::POLICY);
     bad("policy.schema.json", &policy, "/clause/0/binds", json!("everyone"));

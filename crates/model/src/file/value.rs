@@ -2,7 +2,7 @@
 
 use crate::text::Text;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Error, Unexpected, Visitor};
+use serde::de::{DeserializeOwned, Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -99,6 +99,11 @@ pub(super) fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D:
 /// As [`whole`], for a key that may be absent.
 pub(super) fn whole_opt<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
     whole(deserializer).map(Some)
+}
+
+/// Reads a table whose keys may all be absent: serde would also take a list for it.
+pub(super) fn table_opt<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(toml::Table::deserialize(deserializer)?).map(Some).map_err(D::Error::custom)
 }
 
 /// `1`, the version of the format that this program reads.

@@ -1,5 +1,6 @@
 //! `model.toml` as declared, before anything is known to fit together.
 
+use super::mean::mean;
 use super::table::{File, Located, Table};
 use crate::fault::{Faults, Place};
 use crate::model::{ClauseCoverage, Document, LevelSpec, Readiness, SourceRef};
@@ -75,42 +76,11 @@ pub(crate) struct ProfileDecl {
 
 /// Reads `model.toml`; `None` when so much is missing that nothing further can be said.
 pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Option<ModelDecl> {
-    const NAME: &str = "model.toml";
-    let Some(text) = source.get(NAME) else {
-        faults.borrow_mut().error(
-            &Place { file: NAME.to_owned(), line: 0 },
-            Text::new("没有model.toml", "there is no model.toml"),
-            Text::new("模型文件夹须有model.toml", "a model's folder needs a model.toml"),
-        );
-        return None;
-    };
-    let file = File::new(NAME, text, faults);
+    let file = model_file(source, faults)?;
     let parsed = file.parse();
     let table = Table::new(&file, parsed.get_ref(), 0);
     table.format();
-    let (id, version) = (table.string("id"), table.string("version"));
-    let id = id.filter(|id| {
-        let valid = is_model_id(&id.value);
-        if !valid {
-            table.error(
-                &id.place,
-                Text::new(format!("“{}”不能作模型编号", id.value), format!("`{}` is not a valid model id", id.value)),
-                Text::new("用小写字母、数字与连字符", "use lower-case letters, digits and hyphens"),
-            );
-        }
-        valid
-    });
-    let version = version.filter(|version| {
-        let semantic = is_semantic(&version.value);
-        if !semantic {
-            table.error(
-                &version.place,
-                Text::new(format!("版本“{}”不是语义化版本", version.value), format!("`{}` is not a semantic version", version.value)),
-                Text::new("写成1.0.0", "write it like 1.0.0"),
-            );
-        }
-        semantic
-    });
+    let (id, version) = (model_id(&table), version(&table));
     let based_on = table.string_opt("based_on").map(|based_on| {
         if !based_on.value.split_once(' ').is_some_and(|(id, version)| is_model_id(id) && is_semantic(version)) {
             table.error(
@@ -159,6 +129,50 @@ pub(crate) fn read_model(source: &ModelSource, faults: &RefCell<Faults>) -> Opti
         readiness,
         crosswalk: read_crosswalk(source, faults),
         place: table.place,
+    })
+}
+
+/// `model.toml`, which every model and every index has.
+pub(super) fn model_file<'a>(source: &'a ModelSource, faults: &'a RefCell<Faults>) -> Option<File<'a>> {
+    const NAME: &str = "model.toml";
+    let Some(text) = source.get(NAME) else {
+        faults.borrow_mut().error(
+            &Place { file: NAME.to_owned(), line: 0 },
+            Text::new("没有model.toml", "there is no model.toml"),
+            Text::new("模型文件夹须有model.toml", "a model's folder needs a model.toml"),
+        );
+        return None;
+    };
+    Some(File::new(NAME, text, faults))
+}
+
+/// The `id` of a model or an index.
+pub(super) fn model_id(table: &Table<'_, '_>) -> Option<Located<String>> {
+    table.string("id").filter(|id| {
+        let valid = is_model_id(&id.value);
+        if !valid {
+            table.error(
+                &id.place,
+                Text::new(format!("“{}”不能作模型编号", id.value), format!("`{}` is not a valid model id", id.value)),
+                Text::new("用小写字母、数字与连字符", "use lower-case letters, digits and hyphens"),
+            );
+        }
+        valid
+    })
+}
+
+/// The `version` of a model or an index.
+pub(super) fn version(table: &Table<'_, '_>) -> Option<Located<String>> {
+    table.string("version").filter(|version| {
+        let semantic = is_semantic(&version.value);
+        if !semantic {
+            table.error(
+                &version.place,
+                Text::new(format!("版本“{}”不是语义化版本", version.value), format!("`{}` is not a semantic version", version.value)),
+                Text::new("写成1.0.0", "write it like 1.0.0"),
+            );
+        }
+        semantic
     })
 }
 
@@ -272,24 +286,6 @@ fn profile(table: &Table<'_, '_>) -> Option<ProfileDecl> {
     let weights_reason = table.text_opt("weights_reason");
     table.finish();
     Some(ProfileDecl { kind: kind?, name: name?, target: target?, targets, weights, weights_reason, reason: reason? })
-}
-
-/// The `mean` of a node; arithmetic when it is not given.
-pub(super) fn mean(table: &Table<'_, '_>) -> Mean {
-    let Some(name) = table.string_opt("mean") else { return Mean::Arithmetic };
-    match name.value.as_str() {
-        "arithmetic" => Mean::Arithmetic,
-        "geometric" => Mean::Geometric,
-        "minimum" => Mean::Minimum,
-        other => {
-            table.error(
-                &name.place,
-                Text::new(format!("不认识的聚合方法“{other}”"), format!("unknown mean `{other}`")),
-                Text::new("用arithmetic、geometric或minimum", "use arithmetic, geometric or minimum"),
-            );
-            Mean::Arithmetic
-        }
-    }
 }
 
 /// The `sources` of a dimension or indicator.

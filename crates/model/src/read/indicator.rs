@@ -118,33 +118,13 @@ fn rubric_level(table: &Table<'_, '_>) -> Option<Located<RubricLevel>> {
 }
 
 fn metric(table: &Table<'_, '_>) -> Option<Metric> {
-    let (unit, direction) = (table.string("unit"), table.string("direction"));
-    let direction = direction.and_then(|direction| match direction.value.as_str() {
-        "higher" => Some(Direction::Higher),
-        "lower" => Some(Direction::Lower),
-        other => {
-            table.error(
-                &direction.place,
-                Text::new(format!("不认识的方向“{other}”"), format!("unknown direction `{other}`")),
-                Text::new("用higher或lower", "use higher or lower"),
-            );
-            None
-        }
-    });
-    let main = table.table_opt("goalposts");
-    if main.is_none() {
-        table.error(
-            &table.place,
-            Text::new("缺少“goalposts”", "`goalposts` is missing"),
-            Text::new("补上goalposts = { low = …, high = … }", "add goalposts = { low = …, high = … }"),
-        );
-    }
-    let posts = main.as_ref().and_then(|main| goalposts(main, direction?, (Transform::Linear, true)));
+    let (unit, direction) = (table.string("unit"), table.string("direction").and_then(|name| direction(table, &name)));
+    let posts = direction.and_then(|direction| goalposts(table, direction));
     let by_type: BTreeMap<String, Goalposts> = table
         .tables_by_key("goalposts_by_type")
         .into_iter()
         .filter_map(|(kind, own)| {
-            Some((kind, goalposts(&own, direction?, posts.map_or((Transform::Linear, true), |posts| (posts.transform(), posts.caps())))?))
+            Some((kind, posts_of(&own, direction?, posts.map_or((Transform::Linear, true), |posts| (posts.transform(), posts.caps())))?))
         })
         .collect();
     let reason = table.text("goalposts_reason");
@@ -160,8 +140,39 @@ fn metric(table: &Table<'_, '_>) -> Option<Metric> {
     })
 }
 
+/// A `direction`, whether more of a figure is better.
+pub(super) fn direction(table: &Table<'_, '_>, name: &Located<String>) -> Option<Direction> {
+    match name.value.as_str() {
+        "higher" => Some(Direction::Higher),
+        "lower" => Some(Direction::Lower),
+        other => {
+            table.error(
+                &name.place,
+                Text::new(format!("不认识的方向“{other}”"), format!("unknown direction `{other}`")),
+                Text::new("用higher或lower", "use higher or lower"),
+            );
+            None
+        }
+    }
+}
+
+/// The `goalposts` of a figure, which must be there; linear and capped where they do not say otherwise.
+pub(super) fn goalposts(table: &Table<'_, '_>, direction: Direction) -> Option<Goalposts> {
+    let Some(posts) = table.table_opt("goalposts") else {
+        if !table.has("goalposts") {
+            table.error(
+                &table.place,
+                Text::new("缺少“goalposts”", "`goalposts` is missing"),
+                Text::new("补上goalposts = { low = …, high = … }", "add goalposts = { low = …, high = … }"),
+            );
+        }
+        return None;
+    };
+    posts_of(&posts, direction, (Transform::Linear, true))
+}
+
 /// Goalposts; `transform` and `cap` fall back to `inherited`, so that posts of one kind of institution need not repeat them.
-fn goalposts(table: &Table<'_, '_>, direction: Direction, inherited: (Transform, bool)) -> Option<Goalposts> {
+fn posts_of(table: &Table<'_, '_>, direction: Direction, inherited: (Transform, bool)) -> Option<Goalposts> {
     let (low, high, cap) = (table.number("low"), table.number("high"), table.boolean_opt("cap").unwrap_or(inherited.1));
     let transform = table.string_opt("transform").map_or(Some(inherited.0), |name| match name.value.as_str() {
         "linear" => Some(Transform::Linear),

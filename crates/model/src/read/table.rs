@@ -86,6 +86,11 @@ impl<'a, 'f> Table<'a, 'f> {
         self.table.iter().any(|(name, _)| name.get_ref() == key)
     }
 
+    /// What TOML calls the kind of a key's value, for a value that may be written in two ways.
+    pub fn type_of(&self, key: &str) -> Option<&'static str> {
+        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value.get_ref().type_str())
+    }
+
     fn get(&self, key: &'static str) -> Option<(&'f DeValue<'a>, Place)> {
         self.asked.borrow_mut().insert(key);
         self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| (value.get_ref(), self.file.place(value.span().start)))
@@ -198,6 +203,20 @@ impl<'a, 'f> Table<'a, 'f> {
         self.required(key, found)
     }
 
+    /// A text in one language or, as a table, in both, when the key is there.
+    pub fn label_opt(&self, key: &'static str) -> Option<Text> {
+        match self.type_of(key) {
+            Some("table") => self.text_opt(key),
+            _ => self.string_opt(key).map(|text| Text::new(text.value.clone(), text.value)),
+        }
+    }
+
+    /// A text in one language or in both that must be there.
+    pub fn label(&self, key: &'static str) -> Option<Text> {
+        let found = self.label_opt(key);
+        self.required(key, found)
+    }
+
     /// A bilingual list `{ zh = […], en = […] }` with as many lines in both languages.
     pub fn lines_opt(&self, key: &'static str) -> Option<Located<Vec<Text>>> {
         let inner = self.table_opt(key)?;
@@ -233,6 +252,27 @@ impl<'a, 'f> Table<'a, 'f> {
             }
             None => {
                 self.wrong(key, &place, value, "文字列表", "a list of strings");
+                None
+            }
+        });
+        self.required(key, found)
+    }
+
+    /// A list of numbers that must be there.
+    pub fn numbers(&self, key: &'static str) -> Option<Vec<f64>> {
+        let found = self.get(key).and_then(|(value, place)| match value.as_array() {
+            Some(array) => {
+                let mut numbers = Vec::new();
+                for item in array.iter() {
+                    match number(item.get_ref()) {
+                        Some(number) => numbers.push(number),
+                        None => self.wrong(key, &self.file.place(item.span().start), item.get_ref(), "有限的数字", "a finite number"),
+                    }
+                }
+                Some(numbers)
+            }
+            None => {
+                self.wrong(key, &place, value, "数字列表", "a list of numbers");
                 None
             }
         });

@@ -1,8 +1,8 @@
 //! The columns are the keys of the schemas: each key has a column of its kind, with its words, and is asked for where the schema does.
 
 use super::columns::{
-    CLAUSES, CROSSWALK, Column, DIMENSIONS, DOCUMENTS, DOMAINS, Empty, GATES, Holds, INDICATORS, ITEMS, LEVELS, METRICS, MODEL, Need,
-    POSTS_BY_TYPE, PROFILES, RUBRICS, SHEETS, SOURCES, Sheet,
+    CLAUSES, CROSSWALK, Column, DIMENSIONS, DOCUMENTS, DOMAINS, Empty, GATES, Holds, INDICATORS, ITEMS, LEVELS, MEANS, METRICS, MODEL,
+    Need, POSTS_BY_TYPE, POWER, PROFILES, RUBRICS, SHEETS, SOURCES, Sheet,
 };
 use super::rows::METRIC_KEYS;
 use serde_json::Value;
@@ -24,6 +24,12 @@ fn resolved<'s>(root: &'s Value, value: &'s Value) -> &'s Value {
 /// What a column of a value holds.
 fn holds(value: &Value) -> String {
     if let Some(words) = value["oneOf"].as_array() {
+        let (words, tables): (Vec<&Value>, Vec<&Value>) = words.iter().partition(|word| word.get("const").is_some());
+        if let [power] = tables.as_slice() {
+            let known: Vec<&str> = words.iter().map(|word| word["const"].as_str().unwrap()).collect();
+            assert_eq!((known.as_slice(), &power["required"][0]), (MEANS.as_slice(), &Value::from(POWER)));
+            return "mean".to_owned();
+        }
         return format!("{:?}", words.iter().map(|word| word["const"].as_str().unwrap()).collect::<Vec<_>>());
     }
     match (value["type"].as_str().unwrap(), &value["items"]["type"]) {
@@ -44,6 +50,7 @@ fn holds_of(column: &Column) -> String {
         Holds::Number => "number".to_owned(),
         Holds::Whole => "whole".to_owned(),
         Holds::Truth => "truth".to_owned(),
+        Holds::Mean => "mean".to_owned(),
         Holds::Word(words) => format!("{words:?}"),
         Holds::Remark => "remark".to_owned(),
     }

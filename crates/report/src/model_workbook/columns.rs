@@ -13,6 +13,8 @@ pub(super) enum Holds {
     Whole,
     /// True or false.
     Truth,
+    /// How parts are combined: one of [`MEANS`], or [`POWER`] and an exponent (`power 0.5`).
+    Mean,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A text that names something declared on another sheet: sheet and key of the column there.
@@ -68,14 +70,18 @@ pub(super) struct Sheet {
     pub(super) frozen: u16,
 }
 
-use Holds::{Lines, Name, Number, Remark, Text, Truth, Whole, Word};
+use Holds::{Lines, Mean, Name, Number, Remark, Text, Truth, Whole, Word};
 use Need::{May, Must, With};
 
 const fn column(key: &'static str, zh: &'static str, en: &'static str, holds: Holds, need: Need, width: f64) -> Column {
     Column { key, zh, en, holds, need, width }
 }
 
-const MEANS: Holds = Word(&["arithmetic", "geometric", "minimum"]);
+/// Means that are named by a word alone.
+pub(super) const MEANS: [&str; 4] = ["arithmetic", "geometric", "harmonic", "minimum"];
+/// What stands before the exponent of a power mean.
+pub(super) const POWER: &str = "power";
+
 const TRANSFORMS: Holds = Word(&["linear", "log"]);
 const INDICATOR: Holds = Name("指标", "id");
 
@@ -103,7 +109,7 @@ pub(super) const MODEL: Sheet = Sheet {
         column("attribution.zh", "来源标注", "Attribution", Text, Must, 0.0),
         column("attribution.en", "来源标注（英文）", "Attribution (English)", Text, Must, 0.0),
         column("minimum_coverage", "最低覆盖率（0—1）", "Minimum coverage (0–1)", Number, Must, 0.0),
-        column("root.mean", "各维度的聚合方法", "How dimensions are combined", MEANS, May, 0.0),
+        column("root.mean", "各维度的聚合方法", "How dimensions are combined", Mean, May, 0.0),
         column("readiness.ready", "条款就绪线（0—100）", "Clause ready from (0–100)", Number, With, 0.0),
         column("readiness.partly", "条款部分就绪线（0—100）", "Clause partly ready from (0–100)", Number, With, 0.0),
         column("readiness.reason.zh", "就绪线的理由", "Why there", Text, With, 0.0),
@@ -172,7 +178,7 @@ pub(super) const DIMENSIONS: Sheet = Sheet {
         column("name.en", "名称（英文）", "Name (English)", Text, Must, 28.0),
         column("purpose.zh", "目的", "Purpose", Text, Must, 44.0),
         column("purpose.en", "目的（英文）", "Purpose (English)", Text, Must, 48.0),
-        column("mean", "聚合方法", "Mean", MEANS, May, 12.0),
+        column("mean", "聚合方法", "Mean", Mean, May, 12.0),
         column("weight", "权重", "Weight", Number, Must, 9.0),
         column("weight_reason.zh", "权重理由", "Why this weight", Text, Must, 40.0),
         column("weight_reason.en", "权重理由（英文）", "Why this weight (English)", Text, Must, 44.0),
@@ -195,7 +201,7 @@ pub(super) const DOMAINS: Sheet = Sheet {
         column("name.en", "名称（英文）", "Name (English)", Text, Must, 32.0),
         column("short.zh", "简称", "Short name", Text, With, 14.0),
         column("short.en", "简称（英文）", "Short name (English)", Text, With, 18.0),
-        column("mean", "聚合方法", "Mean", MEANS, May, 12.0),
+        column("mean", "聚合方法", "Mean", Mean, May, 12.0),
         column("weight", "权重", "Weight", Number, Must, 9.0),
         column("weight_reason.zh", "权重理由", "Why this weight", Text, With, 40.0),
         column("weight_reason.en", "权重理由（英文）", "Why this weight (English)", Text, With, 44.0),

@@ -1,6 +1,6 @@
 //! From the files of a model to a workbook.
 
-use super::columns::{Holds, RUBRICS, SHEETS, Sheet};
+use super::columns::{Holds, MEANS, POWER, RUBRICS, SHEETS, Sheet};
 use super::fault::{At, SheetFault};
 use super::field::{FIRST, Field, KEYS, UPRIGHT, fields, is_upright, place};
 use super::rows::{Rows, rows};
@@ -80,7 +80,7 @@ impl Formats {
         match holds {
             Holds::Number | Holds::Whole => &self.number,
             Holds::Remark => &self.remark,
-            Holds::Text | Holds::Truth | Holds::Lines | Holds::Word(_) | Holds::Name(..) => &self.text,
+            Holds::Text | Holds::Truth | Holds::Lines | Holds::Word(_) | Holds::Mean | Holds::Name(..) => &self.text,
         }
     }
 }
@@ -213,6 +213,8 @@ impl<'a> Export<'a> {
         for (col, field) in fields.iter().enumerate() {
             let rule = match field.holds {
                 Holds::Word(words) => DataValidation::new().allow_list_strings(words)?,
+                // A power mean has an exponent of its own, which no list can hold.
+                Holds::Mean => DataValidation::new().allow_list_strings(&MEANS)?.set_error_style(DataValidationErrorStyle::Warning),
                 Holds::Truth => DataValidation::new().allow_list_strings(&["TRUE", "FALSE"])?,
                 Holds::Whole => DataValidation::new().allow_whole_number(DataValidationRule::Between(1, 5)),
                 Holds::Name(other, key) => {
@@ -269,6 +271,9 @@ impl<'a> Export<'a> {
                     return Ok(String::new());
                 }
                 lines.join("\n")
+            }
+            Value::Table(mean) if field.holds == Holds::Mean => {
+                mean.get(POWER).map_or_else(String::new, |exponent| format!("{POWER} {exponent}"))
             }
             Value::Table(_) | Value::Datetime(_) => String::new(),
         };

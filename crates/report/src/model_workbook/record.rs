@@ -1,7 +1,7 @@
 //! The rows of a sheet as tables, by the keys above them; every cell that does not fit its column is told.
 
 use super::cells::{Cell, Cells};
-use super::columns::{Holds, Need, Sheet};
+use super::columns::{Holds, MEANS, Need, POWER, Sheet};
 use super::fault::{At, SheetFault};
 use super::field::{FIRST, Field, KEYS, UPRIGHT_KEY, UPRIGHT_VALUE, is_upright};
 use super::rows::{EMPTY, empty_value, is_empty};
@@ -276,6 +276,7 @@ fn value(cell: &Cell, holds: Holds) -> Result<Value, (Text, Text)> {
         (Holds::Text | Holds::Name(..) | Holds::Remark, Cell::Text(text)) => Ok(Value::String(text.clone())),
         (Holds::Lines, Cell::Text(text)) => lines(text),
         (Holds::Word(words), Cell::Text(text)) => word(text.trim(), words),
+        (Holds::Mean, Cell::Text(text)) => mean(text.trim()),
         (Holds::Number, cell) => number(cell).map(Value::Float).ok_or_else(|| kind(cell, "数字", "a number")),
         (Holds::Whole, cell) => number(cell)
             .filter(|number| number.fract() == 0.0 && (0.0..=255.0).contains(number))
@@ -285,7 +286,7 @@ fn value(cell: &Cell, holds: Holds) -> Result<Value, (Text, Text)> {
         (Holds::Truth, Cell::Text(text)) if text.trim().eq_ignore_ascii_case("true") => Ok(Value::Boolean(true)),
         (Holds::Truth, Cell::Text(text)) if text.trim().eq_ignore_ascii_case("false") => Ok(Value::Boolean(false)),
         (Holds::Truth, cell) => Err(kind(cell, "TRUE或FALSE", "TRUE or FALSE")),
-        (Holds::Text | Holds::Name(..) | Holds::Remark | Holds::Lines | Holds::Word(_), cell) => {
+        (Holds::Text | Holds::Name(..) | Holds::Remark | Holds::Lines | Holds::Word(_) | Holds::Mean, cell) => {
             let (message, _) = kind(cell, "文字", "text");
             Err((message, Text::new("先把单元格设为文本格式，再重新输入", "set the cell to text format first, then type it again")))
         }
@@ -314,6 +315,22 @@ fn word(text: &str, words: &'static [&'static str]) -> Result<Value, (Text, Text
         Text::new(format!("不认识的词“{text}”"), format!("unknown word `{text}`")),
         Text::new(format!("用：{zh}"), format!("use one of: {en}")),
     ))
+}
+
+/// A word, or a power mean with its exponent.
+fn mean(text: &str) -> Result<Value, (Text, Text)> {
+    let exponent = text.strip_prefix(POWER).and_then(|exponent| number(&Cell::Text(exponent.to_owned())));
+    match exponent {
+        Some(exponent) => Ok(Value::Table([(POWER.to_owned(), Value::Float(exponent))].into_iter().collect())),
+        None if MEANS.contains(&text) => Ok(text.into()),
+        None => Err((
+            Text::new(format!("不认识的聚合方法“{text}”"), format!("unknown mean `{text}`")),
+            Text::new(
+                format!("用：{}，或{POWER} 0.5这样的幂平均", MEANS.join("、")),
+                format!("use one of: {}, or a power mean such as {POWER} 0.5", MEANS.join(", ")),
+            ),
+        )),
+    }
 }
 
 /// A finite number; long ones are kept as text.

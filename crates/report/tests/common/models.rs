@@ -131,7 +131,10 @@ impl Choices {
     }
 
     fn mean(&mut self) -> Option<Mean> {
-        self.maybe(|choices| choices.pick(&[Mean::Arithmetic, Mean::Geometric, Mean::Minimum]))
+        self.maybe(|choices| {
+            let power = Mean::Power(Number::new(choices.pick(&[-7.25, 0.1, 1.0, 2.0])).expect("a finite number"));
+            choices.pick(&[Mean::Arithmetic, Mean::Geometric, Mean::Harmonic, Mean::Minimum, power])
+        })
     }
 }
 
