@@ -89,15 +89,24 @@ impl<'a> Book<'a> {
     }
 
     /// How a node combines its children.
-    pub(crate) fn mean_name(&self, node: &Node) -> &'static str {
+    pub(crate) fn mean_name(&self, node: &Node) -> String {
         if node.indicator.is_some() {
-            return "";
+            return String::new();
         }
-        match node.mean {
+        let name = match node.mean {
             Mean::Arithmetic => self.t("算术平均", "Arithmetic"),
             Mean::Geometric => self.t("几何平均", "Geometric"),
+            Mean::Harmonic => self.t("调和平均", "Harmonic"),
             Mean::Minimum => self.t("取最小", "Minimum"),
-        }
+            Mean::Power(exponent) => {
+                let exponent = exponent.to_string().replace('-', "−");
+                return match self.input.language {
+                    Language::Zh => format!("幂平均（p＝{exponent}）"),
+                    Language::En => format!("Power (p = {exponent})"),
+                };
+            }
+        };
+        name.to_owned()
     }
 
     /// A quality with its mark.

@@ -1,7 +1,7 @@
 //! Whether the input can become a workbook at all.
 
 use crate::error::ReportError;
-use crate::input::{Answer, BenchmarkRow, Derivation, Figure, Kind, Node, ReportInput};
+use crate::input::{Answer, BenchmarkRow, Derivation, Figure, Kind, Mean, Node, ReportInput};
 
 /// Finds what would make a wrong or broken workbook.
 pub(crate) fn check(input: &ReportInput) -> Result<(), ReportError> {
@@ -59,7 +59,8 @@ fn gates(input: &ReportInput) -> Result<(), ReportError> {
 
 fn numbers(node: &Node) -> Result<(), ReportError> {
     let plain = [node.local_weight, node.effective_weight, node.coverage];
-    finite(plain.into_iter().chain(node.score).chain(node.contribution).chain(node.target), &node.id)?;
+    let exponent = if let Mean::Power(exponent) = node.mean { Some(exponent) } else { None };
+    finite(plain.into_iter().chain(exponent).chain(node.score).chain(node.contribution).chain(node.target), &node.id)?;
     match node.indicator.as_ref().map(|indicator| (&indicator.kind, indicator.answer)) {
         Some((Kind::Rubric { points }, _)) => finite(*points, &node.id),
         Some((Kind::Metric { low, high, .. }, answer)) => {

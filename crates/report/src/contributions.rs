@@ -34,7 +34,7 @@ pub(crate) fn sheet<'a>(book: &'a Book<'a>) -> Result<Sheet<'a>, ReportError> {
     sheet.level_chips((CONTRIBUTION_FIRST, node_col::BEFORE_GATE), (last, node_col::LEVEL))?;
     sheet.faint_dashes((CONTRIBUTION_FIRST, node_col::EFFECTIVE), (last, node_col::CONTRIBUTION_CHECK))?;
     sheet.table(HEAD, last, (0, LAST), node_col::LISTED, node_col::MEAN)?;
-    sheet.cells.group_columns_collapsed(node_col::APPLICABLE, node_col::STRONGEST)?;
+    sheet.cells.group_columns_collapsed(node_col::APPLICABLE, node_col::POWER)?;
     Ok(sheet)
 }
 
@@ -118,6 +118,9 @@ fn columns(book: &Book) -> Vec<Column> {
         column("加权差距", "Weighted gap", 11.0, Align::Right),
         column("差距位次", "Place from weakest", 8.0, Align::Right),
         column("优势位次", "Place from strongest", 8.0, Align::Right),
+        column("幂指数p", "Exponent p", 8.0, Align::Right),
+        column("参照得分", "Reference score", 9.0, Align::Right),
+        column("(得分÷参照)^p−1", "(score ÷ reference)^p − 1", 13.0, Align::Right),
     ]
 }
 
@@ -135,7 +138,7 @@ fn row(sheet: &mut Sheet, i: usize) -> Result<(), ReportError> {
     sheet.number(row, node_col::NUMBER, count(i + 1), &shaded(style.faint(WHOLE)).set_align(FormatAlign::Center).set_indent(0))?;
     sheet.text(row, node_col::CODE, &node.code, &shaded(style.cell()))?;
     sheet.wrapped(row, node_col::NAME, &node.name, &shaded(style.cell()).set_text_wrap().set_indent(1 + node.depth.min(8)), 11.5)?;
-    sheet.text(row, node_col::MEAN, book.mean_name(node), &shaded(style.cell()))?;
+    sheet.wrapped(row, node_col::MEAN, &book.mean_name(node), &shaded(style.cell()).set_text_wrap(), 11.0)?;
     let parent = node.parent.map_or(0.0, |parent| count(parent + 1));
     sheet.number(row, node_col::PARENT, parent, &shaded(style.faint(WHOLE)).set_align(FormatAlign::Center).set_indent(0))?;
     match book.plan.indicator_row[i] {
@@ -203,5 +206,16 @@ fn row(sheet: &mut Sheet, i: usize) -> Result<(), ReportError> {
     sheet.formula(row, node_col::WEIGHTED_GAP, &make.weighted_gap(), derived.weighted_gap[i], &faint(FINE_DIFFERENCE))?;
     sheet.formula(row, node_col::WEAKEST, &make.place_by_gap(1), derived.weakest[i].map(count), &faint(WHOLE))?;
     sheet.formula(row, node_col::STRONGEST, &make.place_by_gap(0), derived.strongest[i].map(count), &faint(WHOLE))?;
+
+    let exponent = node.indicator.is_none().then(|| node.mean.exponent()).flatten();
+    sheet.number_or_dash(row, node_col::EXPONENT, exponent, &faint(AS_TYPED))?;
+    match make.reference() {
+        Some(formula) => sheet.array_formula(row, node_col::REFERENCE, &formula, derived.reference[i], &faint(EXACT))?,
+        None => sheet.number_or_dash(row, node_col::REFERENCE, None, &faint(EXACT))?,
+    }
+    match make.power() {
+        Some(formula) => sheet.formula(row, node_col::POWER, &formula, derived.power[i], &faint(EXACT))?,
+        None => sheet.number_or_dash(row, node_col::POWER, None, &faint(EXACT))?,
+    }
     Ok(())
 }

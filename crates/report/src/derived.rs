@@ -12,7 +12,11 @@ pub(crate) struct Derived {
     pub(crate) applicable_weight: Vec<f64>,
     /// Sum of the weights of its children that have a score.
     pub(crate) counted_weight: Vec<f64>,
-    /// What the shares of its children are parts of: Σw·s, Σw, or the weights of the smallest children.
+    /// The score on which a power mean leans: its greatest child for a positive exponent, its smallest for a negative one.
+    pub(crate) reference: Vec<Option<f64>>,
+    /// How far the power of its ratio to the parent's reference score is from 1; of children of power means that have a score.
+    pub(crate) power: Vec<Option<f64>>,
+    /// What the shares of its children are parts of: Σw·s, Σw, the weights of the smallest children, or Σw·(s ÷ r)ᵖ.
     pub(crate) share_base: Vec<f64>,
     /// Share in the parent's score.
     pub(crate) share: Vec<Option<f64>>,
@@ -47,16 +51,21 @@ impl Derived {
         let scored = |child: usize| nodes[child].score.is_some();
         let applicable_weight = (0..nodes.len()).map(|i| weight_where(i, &|child| applicable[child])).collect();
         let counted_weight: Vec<f64> = (0..nodes.len()).map(|i| weight_where(i, &scored)).collect();
+        let reference: Vec<Option<f64>> = (0..nodes.len()).map(|i| reference(nodes, i, &children[i])).collect();
+        let power: Vec<Option<f64>> = (0..nodes.len()).map(|i| power(nodes, i, &reference)).collect();
         let share_base: Vec<f64> = (0..nodes.len())
             .map(|i| match nodes[i].mean {
                 Mean::Arithmetic => {
                     children[i].iter().filter_map(|&child| nodes[child].score.map(|score| nodes[child].local_weight * score)).sum()
                 }
-                Mean::Geometric => counted_weight[i],
+                Mean::Geometric | Mean::Power(0.0) => counted_weight[i],
+                Mean::Harmonic | Mean::Power(_) => {
+                    children[i].iter().filter_map(|&child| power[child].map(|power| nodes[child].local_weight * (1.0 + power))).sum()
+                }
                 Mean::Minimum => weight_where(i, &|child| scored(child) && smallest(nodes[child].score, nodes[i].score)),
             })
             .collect();
-        let share = (0..nodes.len()).map(|i| share(nodes, i, &share_base)).collect();
+        let share = (0..nodes.len()).map(|i| share(nodes, i, &share_base, &power)).collect();
 
         let tenths: Vec<f64> = nodes.iter().map(|node| node.contribution.map_or(0.0, |points| round(points * 10.0, 6).floor())).collect();
         let remainder: Vec<f64> = nodes
@@ -79,6 +88,8 @@ impl Derived {
             applicable,
             applicable_weight,
             counted_weight,
+            reference,
+            power,
             share_base,
             share,
             tenths,
@@ -106,14 +117,33 @@ fn children(nodes: &[Node]) -> Vec<Vec<usize>> {
     children
 }
 
-fn share(nodes: &[Node], i: usize, share_base: &[f64]) -> Option<f64> {
+fn reference(nodes: &[Node], i: usize, children: &[usize]) -> Option<f64> {
+    let exponent = nodes[i].mean.exponent()?;
+    let scores = children.iter().map(|&child| &nodes[child]).filter(|child| child.local_weight > 0.0).filter_map(|child| child.score);
+    if exponent > 0.0 { scores.reduce(f64::max) } else { scores.reduce(f64::min) }
+}
+
+fn power(nodes: &[Node], i: usize, reference: &[Option<f64>]) -> Option<f64> {
+    let (node, parent) = (&nodes[i], nodes[i].parent?);
+    let (exponent, score) = (nodes[parent].mean.exponent()?, node.score?);
+    Some(match reference[parent] {
+        Some(0.0) if score == 0.0 => 0.0,
+        Some(reference) if reference > 0.0 && node.local_weight > 0.0 && score > 0.0 => {
+            libm::expm1(exponent * libm::log(score / reference))
+        }
+        _ => -1.0,
+    })
+}
+
+fn share(nodes: &[Node], i: usize, share_base: &[f64], power: &[Option<f64>]) -> Option<f64> {
     let node = &nodes[i];
     let score = node.score?;
     let Some(parent) = node.parent else { return Some(1.0) };
     let parent_score = nodes[parent].score?;
     let part = match nodes[parent].mean {
         Mean::Arithmetic => node.local_weight * score,
-        Mean::Geometric => node.local_weight,
+        Mean::Geometric | Mean::Power(0.0) => node.local_weight,
+        Mean::Harmonic | Mean::Power(_) => node.local_weight * (1.0 + power[i]?),
         Mean::Minimum if smallest(Some(score), Some(parent_score)) => node.local_weight,
         Mean::Minimum => 0.0,
     };
@@ -145,7 +175,9 @@ fn listed(nodes: &[Node], children: &[Vec<usize>], tenths: &[f64], remainder: &[
 
 /// The place of each number in rising order of `key`; equal numbers keep the order of the tree.
 fn places(numbers: &[Option<f64>], key: impl Fn(f64) -> f64) -> Vec<Option<usize>> {
-    let mut order: Vec<(f64, usize)> = numbers.iter().enumerate().filter_map(|(i, number)| number.map(|number| (key(number), i))).collect();
+    // Plus zero: a minus zero would stand before a zero, which a spreadsheet holds equal.
+    let mut order: Vec<(f64, usize)> =
+        numbers.iter().enumerate().filter_map(|(i, number)| number.map(|number| (key(number) + 0.0, i))).collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut places = vec![None; numbers.len()];
     for (place, (_, i)) in (1..).zip(order) {

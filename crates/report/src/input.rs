@@ -120,14 +120,30 @@ pub struct Document {
 }
 
 /// How a node combines its children.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Mean {
     /// Weighted arithmetic mean.
     Arithmetic,
     /// Weighted geometric mean.
     Geometric,
+    /// Weighted harmonic mean.
+    Harmonic,
     /// The smallest child.
     Minimum,
+    /// Weighted power mean with this exponent; with 0 it is the geometric mean.
+    Power(f64),
+}
+
+impl Mean {
+    /// The exponent with which a mean is computed as a power mean: −1 for the harmonic one. `None` for the means that have a
+    /// formula of their own.
+    pub(crate) fn exponent(self) -> Option<f64> {
+        match self {
+            Self::Harmonic => Some(-1.0),
+            Self::Power(exponent) if exponent != 0.0 => Some(exponent),
+            _ => None,
+        }
+    }
 }
 
 /// A node of the tree with the engine's numbers.

@@ -245,7 +245,7 @@ fn weights(sheet: &mut Sheet) -> Result<RowNum, ReportError> {
         let shaded = |format| Style::at_depth(format, node.depth);
         sheet.text(row, 0, &node.code, &shaded(style.cell()))?;
         sheet.wrapped(row, 1, &node.name, &shaded(style.cell()).set_text_wrap().set_indent(1 + node.depth.min(8)), 11.0)?;
-        sheet.text(row, 2, book.mean_name(node), &shaded(style.cell()))?;
+        sheet.wrapped(row, 2, &book.mean_name(node), &shaded(style.cell()).set_text_wrap(), 11.0)?;
         let linked = |col| format!("={}", book.plan.node_cell(i, col));
         let applies = book.derived.applicable[i];
         sheet.formula(row, 3, &linked(node_col::WEIGHT), node.local_weight, &shaded(style.figure(AS_TYPED)))?;

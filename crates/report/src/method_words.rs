@@ -15,9 +15,9 @@ const RULES: [(&str, &str, &str, &str); 9] = [
     ),
     (
         "合成",
-        "算术平均＝Σ(权重×得分)÷Σ权重；几何平均＝exp(Σ(权重×ln得分)÷Σ权重)，任一有权重的下级为0则为0；取最小＝有权重的下级中的最低分。",
+        "算术平均＝Σ(权重×得分)÷Σ权重；几何平均＝exp(Σ(权重×ln得分)÷Σ权重)，任一有权重的下级为0则为0；幂平均＝(Σ(权重×得分^p)÷Σ权重)^(1/p)，调和平均即p＝−1，p为负时任一有权重的下级为0则为0（计算时先除以参照得分，结果相同）；取最小＝有权重的下级中的最低分。",
         "Combining",
-        "Arithmetic mean = Σ(weight × score) ÷ Σ weight. Geometric mean = exp(Σ(weight × ln score) ÷ Σ weight), and 0 as soon as a child with weight is 0. Minimum = the lowest child with weight.",
+        "Arithmetic mean = Σ(weight × score) ÷ Σ weight. Geometric mean = exp(Σ(weight × ln score) ÷ Σ weight), and 0 as soon as a child with weight is 0. Power mean = (Σ(weight × score^p) ÷ Σ weight)^(1/p), the harmonic mean being that of p = −1; with a negative p it is 0 as soon as a child with weight is 0 (computed from ratios to a reference score, with the same result). Minimum = the lowest child with weight.",
     ),
     (
         "不适用",
@@ -45,9 +45,9 @@ const RULES: [(&str, &str, &str, &str); 9] = [
     ),
     (
         "贡献",
-        "指标的贡献＝上级贡献×占上级份额。算术平均的份额＝权重×得分÷Σ(权重×得分)；几何平均的份额＝权重÷Σ权重；取最小的份额归最低分的下级，并列者按权重分。各级贡献之和都等于综合得分。",
+        "指标的贡献＝上级贡献×占上级份额。算术平均的份额＝权重×得分÷Σ(权重×得分)；几何平均的份额＝权重÷Σ权重；幂平均与调和平均的份额＝权重×得分^p÷Σ(权重×得分^p)；取最小的份额归最低分的下级，并列者按权重分。各级贡献之和都等于综合得分。",
         "Contributions",
-        "Contribution = contribution of the parent × share in it. Share in an arithmetic mean: weight × score ÷ Σ(weight × score); in a geometric mean: weight ÷ Σ weight; in a minimum: all of it to the lowest child, ties by weight. At every level contributions add up to the overall score.",
+        "Contribution = contribution of the parent × share in it. Share in an arithmetic mean: weight × score ÷ Σ(weight × score); in a geometric mean: weight ÷ Σ weight; in a power or harmonic mean: weight × score^p ÷ Σ(weight × score^p); in a minimum: all of it to the lowest child, ties by weight. At every level contributions add up to the overall score.",
     ),
     (
         "取整",

@@ -2,6 +2,12 @@
 //!
 //! The tree stands in reading order, so the nodes below a node are the rows that follow it: every sum over children runs over
 //! those rows only and picks the children by the number of their parent. No formula ever names its own column in its own row.
+//!
+//! A power mean `M = (Σw·sᵖ ÷ Σw)^(1/p)`, the harmonic one with `p = −1`, is computed from `tᵢ = (sᵢ ÷ r)ᵖ − 1`, where the reference
+//! score `r` is the greatest child for a positive exponent and the smallest for a negative one, so that no power overflows:
+//! `M = r·(1 + Σw·t ÷ Σw)^(1/p)`, and a child's share is `w·(1 + t)` of the sum of these. Near `p = 0` all digits lie in how far
+//! the powers are from 1. Spreadsheets have neither expm1 nor log1p; `eˣ − 1 = 2·tanh(x/2) ÷ (1 − tanh(x/2))` and
+//! `ln(1 + y) = 2·artanh(y ÷ (2 + y))` keep those digits (Abramowitz & Stegun, *Handbook of Mathematical Functions*, 4.5, 4.6).
 
 use rust_xlsxwriter::ColNum;
 
@@ -88,15 +94,49 @@ impl<'a> NodeFormulas<'a> {
             (self.below(self.index, col::WEIGHT), self.below(self.index, col::COUNTED), self.below(self.index, col::SCORE));
         let combined = match self.node.mean {
             Mean::Arithmetic => format!("SUMPRODUCT({children}*{counted}*{weight},{score})/{total}"),
-            Mean::Geometric => {
+            Mean::Geometric | Mean::Power(0.0) => {
                 let logarithm = self.below(self.index, col::LOGARITHM);
                 format!(
                     "IF(SUMPRODUCT({children}*{counted}*({weight}>0)*({score}=0))>0,0,EXP(SUMPRODUCT({children}*{counted}*{weight}*{logarithm})/{total}))"
                 )
             }
             Mean::Minimum => format!("MIN(IF({children}*{counted}*({weight}>0)=1,{score}))"),
+            Mean::Harmonic | Mean::Power(_) => {
+                let (exponent, reference, powers) = (self.here(col::EXPONENT), self.here(col::REFERENCE), self.weighted_powers());
+                format!("IF({reference}=0,0,{reference}*EXP(2*ATANH({powers}/(2*{total}+{powers}))/{exponent}))")
+            }
         };
         format!("=IF({total}=0,\"—\",{combined})")
+    }
+
+    /// Σw·t of the children that count.
+    fn weighted_powers(&self) -> String {
+        let (children, counted) = (self.children(), self.below(self.index, col::COUNTED));
+        format!("SUMPRODUCT({children}*{counted}*{},{})", self.below(self.index, col::WEIGHT), self.below(self.index, col::POWER))
+    }
+
+    /// The score on which a power mean leans, as an array formula; `None` for other means.
+    pub(crate) fn reference(&self) -> Option<String> {
+        if self.is_leaf() {
+            return None;
+        }
+        self.node.mean.exponent()?;
+        let (weight, counted) = (self.below(self.index, col::WEIGHT), self.below(self.index, col::COUNTED));
+        let (total, exponent) = (self.here(col::COUNTED_WEIGHT), self.here(col::EXPONENT));
+        let scores = format!("IF({}*{counted}*({weight}>0)=1,{})", self.children(), self.below(self.index, col::SCORE));
+        Some(format!("=IF({total}=0,\"—\",IF({exponent}>0,MAX({scores}),MIN({scores})))"))
+    }
+
+    /// `t` of a child of a power mean; `None` below other means. Where zeros decide a mean of negative exponent, they share it
+    /// by weight; a child without weight is as good as a zero.
+    pub(crate) fn power(&self) -> Option<String> {
+        let parent = self.node.parent?;
+        self.book.input.nodes[parent].mean.exponent()?;
+        let (exponent, reference) = (self.parent(col::EXPONENT)?, self.parent(col::REFERENCE)?);
+        let (score, counted, weight) = (self.here(col::SCORE), self.here(col::COUNTED), self.here(col::WEIGHT));
+        let tanh = format!("TANH({exponent}*LN({score}/{reference})/2)");
+        let positive = format!("IF(({weight}>0)*({score}>0)=1,2*{tanh}/(1-{tanh}),-1)");
+        Some(format!("=IF({counted}=1,IF({reference}=0,IF({score}=0,0,-1),{positive}),\"—\")"))
     }
 
     pub(crate) fn coverage(&self) -> String {
@@ -138,7 +178,8 @@ impl<'a> NodeFormulas<'a> {
             (self.below(self.index, col::WEIGHT), self.below(self.index, col::COUNTED), self.below(self.index, col::SCORE));
         match self.node.mean {
             Mean::Arithmetic => format!("=SUMPRODUCT({children}*{counted}*{weight},{score})"),
-            Mean::Geometric => format!("={}", self.here(col::COUNTED_WEIGHT)),
+            Mean::Geometric | Mean::Power(0.0) => format!("={}", self.here(col::COUNTED_WEIGHT)),
+            Mean::Harmonic | Mean::Power(_) => format!("={}+{}", self.here(col::COUNTED_WEIGHT), self.weighted_powers()),
             Mean::Minimum => format!("=IF(ISNUMBER({own}),SUMPRODUCT({children}*{counted}*({score}<={own}+{TIE})*{weight}),0)"),
         }
     }
@@ -151,7 +192,8 @@ impl<'a> NodeFormulas<'a> {
         };
         let part = match mean {
             Mean::Arithmetic => format!("{weight}*{score}"),
-            Mean::Geometric => weight,
+            Mean::Geometric | Mean::Power(0.0) => weight,
+            Mean::Harmonic | Mean::Power(_) => format!("{weight}*(1+{})", self.here(col::POWER)),
             Mean::Minimum => format!("IF({score}<={above}+{TIE},{weight},0)"),
         };
         format!("=IF({counted}*ISNUMBER({above})=1,IF({base}=0,0,{part}/{base}),\"—\")")

@@ -37,7 +37,7 @@ pub(crate) fn round(value: f64, digits: i32) -> f64 {
     let scale = 10f64.powi(digits);
     let shifted = value * scale;
     let nearest_half = (shifted * 2.0).round() / 2.0;
-    let settled = if (shifted - nearest_half).abs() < 1e-9 * shifted.abs().max(1.0) { nearest_half } else { shifted };
+    let settled = if (shifted - nearest_half).abs() < 1e-14 * shifted.abs() { nearest_half } else { shifted };
     settled.round() / scale
 }
 
@@ -52,6 +52,7 @@ mod tests {
         assert_eq!(round(1.005, 2), 1.01);
         assert_eq!(round(4.35, 1), 4.4);
         assert_eq!(round(56.249_999, 1), 56.2);
+        assert_eq!(round(40.0 / 81.0, 9), 0.493_827_16, "0.49382716049… is no half at the ninth decimal");
     }
 
     #[test]

@@ -51,6 +51,9 @@ pub(crate) mod node_col {
     pub(crate) const WEIGHTED_GAP: ColNum = 28;
     pub(crate) const WEAKEST: ColNum = 29;
     pub(crate) const STRONGEST: ColNum = 30;
+    pub(crate) const EXPONENT: ColNum = 31;
+    pub(crate) const REFERENCE: ColNum = 32;
+    pub(crate) const POWER: ColNum = 33;
 }
 
 /// Columns of the indicator sheet.

@@ -1,6 +1,6 @@
 //! The workbook of policy coverage: LibreOffice computes it anew and finds the given findings, and text stays text.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
 
 mod common;
 

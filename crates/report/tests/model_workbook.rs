@@ -1,6 +1,6 @@
 //! A model goes out as a workbook and comes back with the same content, whatever stands in it and whoever saved it in between.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! The printed pages: LibreOffice turns the workbook into a PDF. With `SHUHENG_PAGES` set to a folder, the files stay there to be looked at.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! What a reader finds in the file: text that stays text, equal bytes for equal input, names, and faults that are refused.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
 
 mod common;
 

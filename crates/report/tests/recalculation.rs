@@ -1,6 +1,6 @@
 //! LibreOffice computes every formula anew, and finds the numbers that were computed apart from the workbook.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
 
 mod common;
 
@@ -113,6 +113,39 @@ fn every_number_of_an_awkward_tree() {
     let found = office::recalculated(&bytes);
     agree(&input, &found);
     stored_results_are_true(&bytes, &found);
+}
+
+/// SciPy, documentation of `stats.hmean` and `stats.pmean`: harmonic means of 1 and 4 and of 1…7, power means of the same with
+/// exponent 1.3. UNDP, *Human Development Report 2007/2008*, technical note 1: the human poverty index HPI-1 of Bolivia, 13.6.
+#[test]
+fn published_harmonic_and_power_means() {
+    let published = [
+        (Mean::Harmonic, vec![1.0, 4.0], 1.6, 1e-12),
+        (Mean::Harmonic, (1..=7).map(f64::from).collect(), 2.699_724_517_906_336_3, 1e-12),
+        (Mean::Power(1.3), vec![1.0, 4.0], 2.639_372_938_300_652, 1e-12),
+        (Mean::Power(1.3), (1..=7).map(f64::from).collect(), 4.157_111_214_492_084, 1e-12),
+        (Mean::Power(3.0), vec![15.5, 13.3, 11.5], 13.6, 0.05),
+    ];
+    let mut input = sample::frame(Language::Zh);
+    input.nodes.push(sample::node("root", "", "综合", 0, None, 1.0, None));
+    let mut rows = Vec::new();
+    for (mean, figures, ..) in &published {
+        let domain = input.nodes.len();
+        rows.push(NODE_FIRST + domain as u32);
+        let mut node = sample::node("d", "d", "域", 2, Some(0), 1.0, None);
+        node.mean = *mean;
+        input.nodes.push(node);
+        for figure in figures {
+            let mut node = sample::node("i", "i", "指标", 3, Some(domain), 1.0, None);
+            node.indicator = Some(sample::metric(*figure));
+            input.nodes.push(node);
+        }
+    }
+    let found = office::recalculated(&workbook(&input).expect("a workbook"));
+    for ((mean, _, expected, tolerance), row) in published.iter().zip(rows) {
+        let live = office::number(&found, "贡献", (row, SCORE)).expect("a score");
+        assert!((live - expected).abs() < *tolerance, "{mean:?}: {live}, published {expected}");
+    }
 }
 
 /// The engine's numbers are replaced by nonsense: the spreadsheet must find the truth from the answers alone.

@@ -182,11 +182,9 @@ fn node(snapshot: &Snapshot<'_>, index: usize, tongue: &Tongue) -> Result<report
         mean: match node.mean {
             Mean::Arithmetic => report::Mean::Arithmetic,
             Mean::Geometric => report::Mean::Geometric,
+            Mean::Harmonic => report::Mean::Harmonic,
             Mean::Minimum => report::Mean::Minimum,
-            // No model that this program reads can say so yet; a formula that does not recalculate would be worse than none.
-            Mean::Harmonic | Mean::Power(_) => {
-                return Err(WorkbenchError::Export(format!("{}: no live formula for this mean", node.id)));
-            }
+            Mean::Power(exponent) => report::Mean::Power(exponent.get()),
         },
         local_weight: spec.map_or(0.0, |spec| spec.weight),
         effective_weight: scored.effective_weight,

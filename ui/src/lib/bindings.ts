@@ -379,7 +379,7 @@ export type ExplanationView = {
 	node: string,
 	/**  Its score. */
 	score: number | null,
-	/**  `arithmetic`, `geometric`, `minimum`; for an indicator `rubric`, `goalposts` or `checklist`. */
+	/**  `arithmetic`, `geometric`, `harmonic`, `power` or `minimum`; for an indicator `rubric`, `goalposts` or `checklist`. */
 	method: string,
 	/**  The sentence that tells how the number came about. */
 	sentence: Text,

@@ -5,7 +5,7 @@ use shuheng_report::*;
 use super::oracle;
 use super::sample::{frame, node};
 
-/// A tree with all three means, a node of which nothing applies, ties, zeros, a weight of nothing, and hostile text.
+/// A tree with all means, power means of large, small and no exponent, a node of which nothing applies, ties, zeros, a weight of nothing, and hostile text.
 pub fn tree() -> ReportInput {
     let mut input = frame(Language::Zh);
     input.institution = "=HYPERLINK(\"http://x\",\"点我\")".into();
@@ -14,6 +14,8 @@ pub fn tree() -> ReportInput {
     let mut root = node("root", "", "+综合", 0, None, 1.0, Some(60.0));
     root.mean = Mean::Arithmetic;
     input.nodes.push(root);
+    use Direction::{Higher, Lower};
+    use Transform::{Linear, Log};
     let rubric =
         |level| (Kind::Rubric { points: [0.0, 25.0, 50.0, 75.0, 100.0] }, if level == 0 { Answer::None } else { Answer::Level(level) });
     let uneven = |level| (Kind::Rubric { points: [0.0, 10.0, 40.0, 80.0, 100.0] }, Answer::Level(level));
@@ -24,9 +26,8 @@ pub fn tree() -> ReportInput {
             (1..).zip(held).map(|(n, held)| ChecklistItem { text: format!("=事实{n}"), weight: f64::from(n), held: *held }).collect();
         (Kind::Checklist { items }, Answer::Items)
     };
+    let points = |score| metric(Higher, Linear, 0.0, 100.0, true, Answer::Number(score));
     let gone = || (Kind::Rubric { points: [0.0, 25.0, 50.0, 75.0, 100.0] }, Answer::NotApplicable);
-    use Direction::{Higher, Lower};
-    use Transform::{Linear, Log};
     type Leaves = Vec<(f64, (Kind, Answer))>;
     type Branch = (&'static str, Mean, f64, Leaves);
     let domain = |name: &'static str, mean, weight, leaves: Leaves| (name, mean, weight, leaves);
@@ -78,6 +79,40 @@ pub fn tree() -> ReportInput {
                 domain("丙一", Mean::Arithmetic, 1.0, vec![(1.0, rubric(2)), (1.0, rubric(4))]),
                 domain("丙二", Mean::Arithmetic, 3.0, vec![(1.0, rubric(3)), (1.0, rubric(3))]),
                 domain("丙三", Mean::Arithmetic, 1.0, vec![(1.0, rubric(5)), (1.0, rubric(0))]),
+            ],
+        ),
+        (
+            "戊",
+            Mean::Harmonic,
+            2.0,
+            vec![
+                domain("戊一", Mean::Harmonic, 1.0, vec![(1.0, points(12.5)), (2.0, rubric(4)), (0.0, points(0.0)), (1.0, rubric(0))]),
+                domain("戊二", Mean::Power(0.5), 2.0, vec![(1.0, points(0.0)), (3.0, points(64.0)), (1.0, gone()), (0.0, points(99.0))]),
+                domain("戊三", Mean::Power(100.0), 1.0, vec![(1.0, points(3.0)), (1.0, points(81.0)), (2.0, points(80.0))]),
+                domain("戊四", Mean::Power(-100.0), 1.0, vec![(0.5, points(3.1)), (1.0, points(100.0)), (2.0, points(3.0))]),
+                domain("戊五", Mean::Power(1e-9), 1.5, vec![(1.0, points(7.0)), (1.0, points(93.0)), (2.0, rubric(3))]),
+                domain("戊六", Mean::Power(0.0), 1.0, vec![(1.0, points(7.0)), (1.0, points(93.0)), (2.0, rubric(3))]),
+            ],
+        ),
+        (
+            "己",
+            Mean::Power(-2.0),
+            1.0,
+            vec![
+                domain("己一", Mean::Harmonic, 1.0, vec![(1.0, points(0.0)), (3.0, rubric(1)), (1.0, points(40.0))]),
+                domain("己二", Mean::Power(2.0), 1.0, vec![(1.0, points(0.0)), (3.0, rubric(1))]),
+                domain("己三", Mean::Power(0.0), 1.0, vec![(1.0, points(0.0)), (3.0, rubric(4))]),
+            ],
+        ),
+        (
+            "庚",
+            Mean::Power(3.0),
+            1.0,
+            vec![
+                domain("庚一", Mean::Power(-2.5), 1.0, vec![(1.0, points(15.5)), (1.0, points(13.3)), (1.0, points(11.5))]),
+                domain("庚二", Mean::Harmonic, 1.0, vec![(1.0, gone()), (1.0, rubric(0))]),
+                domain("庚三", Mean::Harmonic, 1.0, vec![(0.0, points(20.0)), (0.0, points(0.0))]),
+                domain("庚四", Mean::Arithmetic, 2.0, vec![(1.0, points(50.0))]),
             ],
         ),
         (

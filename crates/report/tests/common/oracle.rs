@@ -95,6 +95,8 @@ impl Tree {
         Some(match self.input.nodes[i].mean {
             Mean::Arithmetic => parts.iter().map(|p| p.0 * p.1).sum::<f64>() / total,
             Mean::Geometric => parts.iter().map(|p| libm::pow(p.1, p.0 / total)).product(),
+            Mean::Harmonic => power_mean(&parts, -1.0),
+            Mean::Power(exponent) => power_mean(&parts, exponent),
             Mean::Minimum => parts.iter().map(|p| p.1).fold(f64::INFINITY, f64::min),
         })
     }
@@ -127,6 +129,8 @@ impl Tree {
         let share = match self.input.nodes[parent].mean {
             Mean::Arithmetic => weight * score / parts.iter().map(|p| p.0 * p.1).sum::<f64>(),
             Mean::Geometric => weight / parts.iter().map(|p| p.0).sum::<f64>(),
+            Mean::Harmonic => power_share(&parts, weight, score, -1.0),
+            Mean::Power(exponent) => power_share(&parts, weight, score, exponent),
             Mean::Minimum => {
                 let tied: f64 = parts.iter().filter(|p| (p.1 - mean).abs() < 1e-10).map(|p| p.0).sum();
                 if weight > 0.0 && (score - mean).abs() < 1e-10 { weight / tied } else { 0.0 }
@@ -134,4 +138,26 @@ impl Tree {
         };
         Some(if mean == 0.0 { 0.0 } else { above * share })
     }
+}
+
+/// `(Σ w·sᵖ ÷ Σ w)^(1/p)`. Next to `p = 0`, where that loses its digits, the first two terms of its logarithm's series: the mean
+/// of the logarithms and `p/2` times their variance.
+fn power_mean(parts: &[(f64, f64)], exponent: f64) -> f64 {
+    let total: f64 = parts.iter().map(|p| p.0).sum();
+    if exponent <= 0.0 && parts.iter().any(|p| p.1 == 0.0) {
+        return 0.0;
+    }
+    if exponent.abs() < 1e-7 {
+        let mean = parts.iter().map(|p| p.0 * libm::log(p.1)).sum::<f64>() / total;
+        let variance = parts.iter().map(|p| p.0 * (libm::log(p.1) - mean).powi(2)).sum::<f64>() / total;
+        return libm::exp(mean + exponent / 2.0 * variance);
+    }
+    libm::pow(parts.iter().map(|p| p.0 * libm::pow(p.1, exponent)).sum::<f64>() / total, 1.0 / exponent)
+}
+
+fn power_share(parts: &[(f64, f64)], weight: f64, score: f64, exponent: f64) -> f64 {
+    if weight == 0.0 {
+        return 0.0;
+    }
+    weight * libm::pow(score, exponent) / parts.iter().map(|p| p.0 * libm::pow(p.1, exponent)).sum::<f64>()
 }

@@ -222,6 +222,27 @@ pub fn node(id: &str, code: &str, name: &str, depth: u8, parent: Option<usize>, 
     }
 }
 
+/// A metric whose score is its figure.
+pub fn metric(figure: f64) -> Indicator {
+    Indicator {
+        kind: Kind::Metric {
+            unit: String::new(),
+            direction: Direction::Higher,
+            low: 0.0,
+            high: 100.0,
+            transform: Transform::Linear,
+            cap: true,
+        },
+        answer: Answer::Number(figure),
+        question: String::new(),
+        confidence: String::new(),
+        rationale: String::new(),
+        evidence: Vec::new(),
+        sources: String::new(),
+        level_evidence: Vec::new(),
+    }
+}
+
 fn indicator(language: Language, code: &str, roll: u32) -> Indicator {
     let p = |zh, en| pick(language, (zh, en));
     let metric = |low, high, direction, transform, number| {

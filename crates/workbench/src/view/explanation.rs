@@ -27,7 +27,7 @@ pub struct ExplanationView {
     pub node: String,
     /// Its score.
     pub score: Option<f64>,
-    /// `arithmetic`, `geometric`, `minimum`; for an indicator `rubric`, `goalposts` or `checklist`.
+    /// `arithmetic`, `geometric`, `harmonic`, `power` or `minimum`; for an indicator `rubric`, `goalposts` or `checklist`.
     pub method: String,
     /// The sentence that tells how the number came about.
     pub sentence: Text,
