@@ -9,4 +9,6 @@ mod models;
 mod office;
 mod policies;
 mod report;
+mod research;
+mod research_input;
 mod upgrading;

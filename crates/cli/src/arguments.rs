@@ -7,15 +7,23 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "shuheng", version, arg_required_else_help = true)]
 pub struct Arguments {
-    /// How results are printed
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// How results are printed; text when it is not given, JSON for ahp, weights and stats
+    #[arg(long, global = true, value_enum)]
+    pub format: Option<Format>,
     /// Folder of own models, beside those inside the program
     #[arg(long, global = true)]
     pub models: Option<String>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Arguments {
+    /// How results are printed: what was asked for, else what the command is for.
+    pub fn format(&self) -> Format {
+        let programs = matches!(self.command, Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. });
+        self.format.unwrap_or(if programs { Format::Json } else { Format::Text })
+    }
 }
 
 /// How results are printed.
@@ -150,12 +158,99 @@ pub enum Command {
         /// Engagement
         file: String,
     },
+    /// Weights and consistency from pairwise comparisons; several files are several judges
+    Ahp {
+        /// Matrices: rows of numbers or fractions, with or without names, the lower half may be empty
+        #[arg(required = true)]
+        matrices: Vec<String>,
+        /// How weights are taken of a matrix
+        #[arg(long, value_enum, default_value_t = Pairwise::Eigenvector)]
+        method: Pairwise,
+        /// File to write instead of standard output
+        #[arg(long)]
+        out: Option<String>,
+    },
+    /// Weights of a panel's columns from its data
+    Weights {
+        /// Panel: unit[,year],<column>…
+        panel: String,
+        /// How weights are taken
+        #[arg(long, value_enum)]
+        method: Weighing,
+        /// Columns where less is better
+        #[arg(long, value_delimiter = ',')]
+        cost: Vec<String>,
+        /// File to write instead of standard output
+        #[arg(long)]
+        out: Option<String>,
+    },
+    /// Statistics of ratings and panels
+    Stats {
+        /// What to calculate
+        #[command(subcommand)]
+        command: StatsCommand,
+    },
     /// Evaluation models
     Model {
         /// What to do
         #[command(subcommand)]
         command: ModelCommand,
     },
+}
+
+/// Statistics.
+#[derive(Debug, Subcommand)]
+pub enum StatsCommand {
+    /// Agreement of raters: Krippendorff's alpha, intraclass correlations, Cronbach's alpha, Kendall's W
+    Agreement {
+        /// Ratings: a row an item, a column a rater, empty where nothing was said
+        ratings: String,
+        /// What a difference between two ratings means
+        #[arg(long, value_enum)]
+        level: Level,
+        /// File to write instead of standard output
+        #[arg(long)]
+        out: Option<String>,
+    },
+    /// Figures of every column of a panel, and correlations
+    Describe {
+        /// Panel: unit[,year],<column>…
+        panel: String,
+        /// File to write instead of standard output
+        #[arg(long)]
+        out: Option<String>,
+    },
+}
+
+/// How weights are taken of pairwise comparisons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Pairwise {
+    /// Principal eigenvector
+    Eigenvector,
+    /// Geometric means of the rows
+    GeometricMean,
+}
+
+/// How weights are taken of a panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Weighing {
+    /// By how unevenly a column spreads over the units
+    Entropy,
+    /// By spread and by how little other columns say the same
+    Critic,
+}
+
+/// Level of measurement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Names
+    Nominal,
+    /// An order
+    Ordinal,
+    /// Differences
+    Interval,
+    /// Ratios, from a zero
+    Ratio,
 }
 
 /// The verdict on a clause.

@@ -6,6 +6,8 @@ mod arguments;
 mod model;
 mod output;
 mod policies;
+mod research;
+mod research_text;
 mod run;
 mod upgrade;
 
@@ -15,7 +17,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let format = arguments.format;
+    let format = arguments.format();
     match run::run(arguments) {
         Ok(sound) => ExitCode::from(u8::from(!sound)),
         Err(error) => {

@@ -8,10 +8,14 @@ use std::io::Write;
 /// Prints a result: `text` for people or `value` for programs. A reader that closed the pipe ends the printing quietly;
 /// output that cannot be written otherwise ends the program with exit code 1.
 pub fn print(format: Format, value: &Value, text: &str) {
-    let line = match format {
-        Format::Json => value.to_string(),
-        Format::Text => text.to_owned(),
-    };
+    match format {
+        Format::Json => print_line(&value.to_string()),
+        Format::Text => print_line(text),
+    }
+}
+
+/// Prints a line as [`print()`] does.
+pub fn print_line(line: &str) {
     let mut out = std::io::stdout();
     if let Err(error) = writeln!(out, "{line}").and_then(|()| out.flush())
         && error.kind() != std::io::ErrorKind::BrokenPipe

@@ -4,6 +4,7 @@ use crate::arguments::{Arguments, Command, Format, Language, Part};
 use crate::model;
 use crate::output::{level, print, score};
 use crate::policies;
+use crate::research;
 use crate::upgrade;
 use serde_json::json;
 use shuheng_workbench::view::{
@@ -16,7 +17,10 @@ use std::sync::Arc;
 
 /// Carries out a command; `false` when what it looked at is not sound.
 pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
-    let format = arguments.format;
+    let format = arguments.format();
+    if let Some(done) = research::run(&arguments.command, format) {
+        return done.map(|()| true);
+    }
     let mut workbench = Workbench::new(Folders::with_models(arguments.models.as_deref().map(Path::new)), Arc::new(SystemClock))?;
     match arguments.command {
         Command::Sample { file } => {
@@ -111,6 +115,8 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
             print(format, &json!({ "change": update.change, "score": update.result.score }), &told.unwrap_or_else(|| "—".to_owned()));
         }
         Command::Verify { file } => return verify_file(Path::new(&file), format),
+        // These ask nothing of an engagement or a model and were carried out above.
+        Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. } => {}
         Command::Model { command } => return model::run(&command, &workbench, format),
     }
     Ok(true)

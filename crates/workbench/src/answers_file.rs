@@ -3,6 +3,7 @@
 //! `value` is a level (`3` or `L3`), a number, the held items of a checklist joined by `;` (`none` for none), `na`, or empty
 //! to leave the value as it is; an empty confidence or rationale leaves that as it is too. All lines are checked before anything is recorded; every fault is told.
 
+use crate::csv_table::{TOLD, open_quote};
 use crate::error::{RowFault, WorkbenchError};
 use crate::text_file;
 use crate::view::Text;
@@ -13,8 +14,6 @@ use std::path::Path;
 
 /// Largest table that is read: thousands of answers with long rationales.
 const LARGEST_TABLE: u64 = 50_000_000;
-/// Faults that are told; more would only bury the first.
-const TOLD: usize = 50;
 const COLUMNS: [&str; 4] = ["indicator", "value", "confidence", "rationale"];
 
 /// Reads a table of answers.
@@ -32,10 +31,7 @@ pub(crate) fn parse(bytes: &[u8], instrument: &Instrument) -> Result<BTreeMap<St
     let text = std::str::from_utf8(bytes)
         .map_err(|_| whole("文件不是UTF-8编码，另存为UTF-8的CSV后重试", "the file is not UTF-8; save it as a UTF-8 CSV and try again"))?;
     if text.matches('"').count() % 2 == 1 {
-        return Err(whole(
-            "引号不成对，后面的行会被并入前一行；补上缺的引号",
-            "a quote is not closed and would swallow the lines after it; close it",
-        ));
+        return Err(vec![RowFault { line: 0, message: open_quote() }]);
     }
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());

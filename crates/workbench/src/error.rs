@@ -77,6 +77,32 @@ pub enum WorkbenchError {
         /// Its faults.
         faults: Vec<RowFault>,
     },
+    /// A table of figures has faults; nothing was calculated.
+    #[error("{} lines cannot be used", faults.len())]
+    Table {
+        /// The table.
+        path: PathBuf,
+        /// Its faults.
+        faults: Vec<RowFault>,
+    },
+    /// A table of figures is sound, but what was asked for cannot be calculated from it.
+    #[error("{}", message.en)]
+    Incalculable {
+        /// The table.
+        path: PathBuf,
+        /// What stands against it and what would help.
+        message: Text,
+    },
+    /// A table has no column of this name.
+    #[error("unknown column {name}")]
+    UnknownColumn {
+        /// The table.
+        path: PathBuf,
+        /// The name.
+        name: String,
+        /// The columns it has.
+        known: Vec<String>,
+    },
     /// A file or folder could not be read or written.
     #[error("{path}: {error}")]
     File {
@@ -127,6 +153,9 @@ impl WorkbenchError {
             Self::WrongAnswer { .. } => "SH-3005",
             Self::Answers { .. } => "SH-4001",
             Self::Workbook { .. } => "SH-4003",
+            Self::Table { .. } => "SH-4004",
+            Self::Incalculable { .. } => "SH-4005",
+            Self::UnknownColumn { .. } => "SH-4006",
             Self::File { writing: false, .. } => "SH-4002",
             Self::File { writing: true, .. } => "SH-5001",
             Self::Export(_) => "SH-5002",
@@ -179,16 +208,26 @@ impl WorkbenchError {
             ),
             Self::WrongAnswer { code, message } => Text::new(format!("{code}：{}", message.zh), format!("{code}: {}", message.en)),
             Self::Answers { path, faults } => {
-                let lines = |language: fn(&Text) -> &str, line: &dyn Fn(u64) -> String, join: &str| {
-                    faults.iter().map(|fault| format!("{}{}", line(fault.line), language(&fault.message))).collect::<Vec<_>>().join(join)
-                };
-                let zh = lines(|text| &text.zh, &|line| if line == 0 { String::new() } else { format!("第{line}行：") }, "；");
-                let en = lines(|text| &text.en, &|line| if line == 0 { String::new() } else { format!("line {line}: ") }, "; ");
+                let Text { zh, en } = listed(faults);
                 Text::new(
                     format!("{}有{}处无法导入，未写入任何作答。{zh}", path.display(), faults.len()),
                     format!("{} has {} faults and nothing was taken over. {en}", path.display(), faults.len()),
                 )
             }
+            Self::Table { path, faults } => {
+                let Text { zh, en } = listed(faults);
+                Text::new(
+                    format!("{}有{}处问题，未作任何计算。{zh}", path.display(), faults.len()),
+                    format!("{} has {} faults and nothing was calculated. {en}", path.display(), faults.len()),
+                )
+            }
+            Self::Incalculable { path, message } => {
+                Text::new(format!("{}：{}", path.display(), message.zh), format!("{}: {}", path.display(), message.en))
+            }
+            Self::UnknownColumn { path, name, known } => Text::new(
+                format!("{}没有“{name}”列，可用：{}", path.display(), known.join("、")),
+                format!("{} has no column `{name}`; use one of {}", path.display(), known.join(", ")),
+            ),
             Self::Workbook { path, faults } => {
                 let (zh, en): (Vec<&str>, Vec<&str>) = faults.iter().map(|fault| (fault.zh.as_str(), fault.en.as_str())).unzip();
                 Text::new(
@@ -220,6 +259,17 @@ impl WorkbenchError {
     pub fn view(&self) -> ErrorView {
         ErrorView { code: self.code(), message: self.message() }
     }
+}
+
+/// The faults of a table in one sentence, each with its line.
+fn listed(faults: &[RowFault]) -> Text {
+    let lines = |language: fn(&Text) -> &str, line: &dyn Fn(u64) -> String, join: &str| {
+        faults.iter().map(|fault| format!("{}{}", line(fault.line), language(&fault.message))).collect::<Vec<_>>().join(join)
+    };
+    Text::new(
+        lines(|text| &text.zh, &|line| if line == 0 { String::new() } else { format!("第{line}行：") }, "；"),
+        lines(|text| &text.en, &|line| if line == 0 { String::new() } else { format!("line {line}: ") }, "; "),
+    )
 }
 
 fn file_message(path: &std::path::Path, writing: bool, error: &std::io::Error) -> Text {

@@ -6,38 +6,76 @@
 
 use crate::statistics::StatisticsFault;
 use crate::statistics::pairs::checked_pairs;
-use std::cmp::Ordering;
 
-/// Rank correlation −1 to 1 of two lists of equal length. Every pair of units is looked at: n² steps.
+/// Rank correlation −1 to 1 of two lists of equal length, in n·log n steps by Knight's algorithm ("A computer method for
+/// calculating Kendall's tau with ungrouped data", *Journal of the American Statistical Association* 61, 1966): sorted by the left,
+/// the discordant pairs are the exchanges that a merge sort by the right makes.
 ///
 /// # Errors
 /// [`StatisticsFault`]: lists of different length, fewer than two pairs, a bad figure, or [`StatisticsFault::NoSpread`] when a
 /// list is constant.
 pub fn kendall_tau_b(left: &[f64], right: &[f64]) -> Result<f64, StatisticsFault> {
     checked_pairs(left, right)?;
-    let (mut balance, mut untied_left, mut untied_right) = (0_i64, 0_i64, 0_i64);
-    for later in 1..left.len() {
-        for earlier in 0..later {
-            let (x, y) = (sign(left[later], left[earlier]), sign(right[later], right[earlier]));
-            balance += x * y;
-            untied_left += x.abs();
-            untied_right += y.abs();
-        }
-    }
+    // −0 and 0 are equal as figures and must not be told apart by the sorting.
+    let mut pairs: Vec<(f64, f64)> = left.iter().zip(right).map(|(x, y)| (x + 0.0, y + 0.0)).collect();
+    pairs.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let tied_left = tied_pairs(&pairs, |a, b| a.0 == b.0);
+    let tied_both = tied_pairs(&pairs, |a, b| a == b);
+    let mut order: Vec<f64> = pairs.iter().map(|pair| pair.1).collect();
+    let discordant = exchanges(&mut order);
+    let tied_right = tied_pairs(&order, |a, b| a == b);
+    let all = pairs_among(left.len());
+    let (untied_left, untied_right) = (all - tied_left, all - tied_right);
     if untied_left == 0 || untied_right == 0 {
         return Err(StatisticsFault::NoSpread);
     }
-    let pairs = (untied_left as f64).sqrt() * (untied_right as f64).sqrt();
-    Ok((balance as f64 / pairs).clamp(-1.0, 1.0))
+    // Of the pairs tied nowhere, those that are not discordant are concordant.
+    let balance = all - tied_left - tied_right + tied_both - 2 * discordant;
+    let scale = (untied_left as f64).sqrt() * (untied_right as f64).sqrt();
+    Ok((balance as f64 / scale).clamp(-1.0, 1.0))
 }
 
-/// 1, 0 or −1 as the first is greater than, equal to or less than the second.
-fn sign(a: f64, b: f64) -> i64 {
-    match a.partial_cmp(&b) {
-        Some(Ordering::Greater) => 1,
-        Some(Ordering::Less) => -1,
-        Some(Ordering::Equal) | None => 0,
+/// `n(n − 1)/2`.
+fn pairs_among(n: usize) -> i64 {
+    // More figures than an i64 counts pairs of do not fit into any memory.
+    let n = i64::try_from(n).unwrap_or(i64::MAX);
+    n * (n - 1) / 2
+}
+
+/// Pairs of equal entries in a list where equal entries stand together.
+fn tied_pairs<T>(sorted: &[T], equal: impl Fn(&T, &T) -> bool) -> i64 {
+    sorted.chunk_by(equal).map(|group| pairs_among(group.len())).sum()
+}
+
+/// Sorts a list by merging and says how many pairs stood in falling order.
+fn exchanges(list: &mut [f64]) -> i64 {
+    let n = list.len();
+    let mut merged = list.to_vec();
+    let mut count = 0;
+    let mut width = 1;
+    while width < n {
+        for (run, into) in list.chunks(2 * width).zip(merged.chunks_mut(2 * width)) {
+            let (mut first, mut second) = run.split_at(width.min(run.len()));
+            for place in into {
+                match (first.split_first(), second.split_first()) {
+                    (Some((a, rest)), later) if later.is_none_or(|(b, _)| a <= b) => {
+                        *place = *a;
+                        first = rest;
+                    }
+                    (_, Some((b, rest))) => {
+                        *place = *b;
+                        second = rest;
+                        count += i64::try_from(first.len()).unwrap_or(i64::MAX);
+                    }
+                    // The merged list is as long as both runs together.
+                    (_, None) => {}
+                }
+            }
+        }
+        list.copy_from_slice(&merged);
+        width *= 2;
     }
+    count
 }
 
 #[cfg(test)]
@@ -58,7 +96,31 @@ mod tests {
         assert_eq!(kendall_tau_b(&[1.0], &[1.0]), Err(StatisticsFault::TooFew { needed: 2, found: 1 }));
     }
 
+    /// Pair by pair, as the definition says.
+    fn by_definition(x: &[f64], y: &[f64]) -> f64 {
+        let sign = |a: f64, b: f64| f64::from(i8::from(a > b) - i8::from(a < b));
+        let pairs = || (0..x.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+        let balance: f64 = pairs().map(|(i, j)| sign(x[i], x[j]) * sign(y[i], y[j])).sum();
+        let untied = |list: &[f64]| pairs().filter(|(i, j)| list[*i] != list[*j]).count() as f64;
+        balance / (untied(x).sqrt() * untied(y).sqrt())
+    }
+
+    #[test]
+    fn a_long_list_is_settled_quickly() {
+        let x: Vec<f64> = (0..100_000).map(|i| f64::from(i * 7919 % 100_003)).collect();
+        let y: Vec<f64> = x.iter().map(|x| x * 2.0).collect();
+        assert_eq!(kendall_tau_b(&x, &y), Ok(1.0));
+    }
+
     proptest! {
+        #[test]
+        fn is_the_count_of_pairs(pairs in prop::collection::vec((-5_i32..5, -5_i32..5), 2..40)) {
+            let (x, y): (Vec<f64>, Vec<f64>) = pairs.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).unzip();
+            if let Ok(tau) = kendall_tau_b(&x, &y) {
+                prop_assert_eq!(tau, by_definition(&x, &y).clamp(-1.0, 1.0));
+            }
+        }
+
         #[test]
         fn bounded_symmetric_and_blind_to_rising_transforms(pairs in prop::collection::vec((-9_i32..9, -9_i32..9), 2..30)) {
             let (x, y): (Vec<f64>, Vec<f64>) = pairs.into_iter().map(|(x, y)| (f64::from(x), f64::from(y))).unzip();

@@ -16,6 +16,7 @@ mod quantile;
 mod ratings;
 mod robust_score;
 mod sample;
+mod shape;
 mod spearman;
 mod standard_score;
 
@@ -33,6 +34,7 @@ pub use quantile::{Quartiles, median, quantile, quartiles};
 pub use ratings::{Ratings, RatingsFault};
 pub use robust_score::{MAD_TO_SIGMA, median_absolute_deviation, robust_scores};
 pub use sample::{GREATEST_FIGURE, StatisticsFault};
+pub use shape::{excess_kurtosis, skewness};
 pub use spearman::spearman;
 pub use standard_score::standard_scores;
 

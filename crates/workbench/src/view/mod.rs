@@ -1,4 +1,4 @@
-//! What crosses the boundary to the window and to JSON: plain values, camelCase, both languages side by side.
+//! What crosses the boundary to the window and to JSON: plain values, camelCase (snake_case in `research`), both languages side by side.
 //!
 //! Domain types carry no wire rules; these types carry no arithmetic. Text comes in both languages so that switching the
 //! language needs no round trip.
@@ -14,6 +14,7 @@ mod model;
 mod model_sheet;
 mod policy;
 mod report;
+mod research;
 mod result;
 mod start;
 
@@ -28,5 +29,6 @@ pub use model::*;
 pub use model_sheet::*;
 pub use policy::*;
 pub use report::*;
+pub use research::*;
 pub use result::*;
 pub use start::*;
