@@ -3,8 +3,8 @@
 //! `value` is a level (`3` or `L3`), a number, the held items of a checklist joined by `;` (`none` for none), `na`, or empty
 //! to leave the value as it is; an empty confidence or rationale leaves that as it is too. All lines are checked before anything is recorded; every fault is told.
 
-use crate::csv_table::{TOLD, open_quote};
 use crate::error::{RowFault, WorkbenchError};
+use crate::research::csv_table::{TOLD, open_quote};
 use crate::text_file;
 use crate::view::Text;
 use shuheng_model::{Indicator, IndicatorScale, Instrument, ResponseFault};

@@ -16,11 +16,8 @@
 //! | `export`, `export_folder` | workbook and pictures, and how files are written |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
 //! | `text_file` | reading a file that somebody named |
-//! | `csv_table`, `figure_cell`, `figure_column` | reading tables of figures as spreadsheets leave them |
-//! | `panel_file`, `ratings_file`, `matrix_file`, `judgement_cell`, `weights_file` | what such a table holds: units, ratings, comparisons, weights |
-//! | `pairwise`, `weighing`, `agreement`, `panel_statistics`, `result_file` | what a researcher asks of them, and the file of the answer |
+//! | `research` | tables of figures: weights, agreement, statistics, ranks |
 
-mod agreement;
 mod answer_view;
 mod answers_file;
 mod change_message;
@@ -28,32 +25,23 @@ mod checking;
 mod comparison;
 mod coverage;
 mod coverage_input;
-mod csv_table;
 mod describe;
 mod diagnosis;
 mod error;
 mod explain;
 mod export;
 mod export_folder;
-mod figure_cell;
-mod figure_column;
-mod judgement_cell;
 mod judging;
 mod library;
-mod matrix_file;
 mod model_edit;
 mod model_key;
 mod model_sheet;
 mod modelling;
 mod opened;
-mod pairwise;
-mod panel_file;
-mod panel_statistics;
 mod policies;
-mod ratings_file;
 mod readiness;
 mod report_input;
-mod result_file;
+mod research;
 mod sample;
 mod scenes;
 mod score;
@@ -61,21 +49,16 @@ mod settings;
 mod text_file;
 mod upgrading;
 pub mod view;
-mod weighing;
-mod weights_file;
 mod words;
 mod workbench;
 
-pub use agreement::{MeasurementLevel, agreement};
 pub use checking::{Checked, CheckedModel, CheckedPolicies, check};
 pub use error::{RowFault, WorkbenchError, fault_views, verify_fault};
 pub use library::{IndexEntry, Library, ModelEntry};
 pub use modelling::{json_schemas, write_schemas};
-pub use pairwise::{PairwiseMethod, ahp};
-pub use panel_statistics::describe_panel;
-pub use result_file::write_result;
+pub use research::{
+    DataWeighing, MeasurementLevel, PairwiseMethod, agreement, ahp, describe_panel, read_weights, weigh_panel, write_result,
+};
 pub use settings::Folders;
 pub use shuheng_store::{Clock, FixedClock, SystemClock, VerifyReport};
-pub use weighing::{DataWeighing, weigh_panel};
-pub use weights_file::read_weights;
 pub use workbench::{Workbench, verify};

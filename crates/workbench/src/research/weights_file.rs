@@ -1,9 +1,9 @@
 //! Weights from a CSV table: `id,weight`, in any unit.
 
-use crate::csv_table::{CsvTable, Row, TOLD, nothing_in_it, table_error};
 use crate::error::{RowFault, WorkbenchError};
-use crate::figure_cell::{self, CellFault, shown};
-use crate::figure_column::FigureColumn;
+use crate::research::csv_table::{CsvTable, Row, TOLD, nothing_in_it, table_error};
+use crate::research::figure_cell::{self, CellFault, shown};
+use crate::research::figure_column::FigureColumn;
 use crate::view::Text;
 use shuheng_engine::tree::GREATEST_WEIGHT;
 use std::collections::BTreeMap;

@@ -5,11 +5,11 @@
 //! sharper one is taken. A decimal that is a rounded `1/2`…`1/9` of Saaty's scale is read as that fraction. What was read otherwise
 //! than it is written is told.
 
-use crate::csv_table::{CsvTable, Row, TOLD, nothing_in_it, table_error};
 use crate::error::{RowFault, WorkbenchError};
-use crate::figure_cell::{is_missing, shown};
-use crate::figure_column::{name_faults, ragged};
-use crate::judgement_cell::{Judgement, ratio};
+use crate::research::csv_table::{CsvTable, Row, TOLD, nothing_in_it, table_error};
+use crate::research::figure_cell::{is_missing, shown};
+use crate::research::figure_column::{name_faults, ragged};
+use crate::research::judgement_cell::{Judgement, ratio};
 use crate::view::Text;
 use shuheng_engine::weigh::ahp::{GREATEST_RATIO, MOST_CRITERIA, Pairwise, PairwiseFault};
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! Weights from the data of a panel: entropy and CRITIC over the units that have every figure.
 
 use crate::error::WorkbenchError;
-use crate::figure_cell::shown;
-use crate::panel_file::{self, PanelFile};
+use crate::research::figure_cell::shown;
+use crate::research::panel_file::{self, PanelFile};
 use crate::view::{Named, PanelWeightsView, Text};
 use shuheng_engine::normalise::Direction;
 use shuheng_engine::panel::{Panel, PanelFault};

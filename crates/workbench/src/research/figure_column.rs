@@ -1,8 +1,8 @@
 //! A column of figures as it is read from a table, cell by cell.
 
-use crate::csv_table::TOLD;
 use crate::error::RowFault;
-use crate::figure_cell::{self, Cell};
+use crate::research::csv_table::TOLD;
+use crate::research::figure_cell::{self, Cell};
 use crate::view::Text;
 
 /// A column with what was read of it so far.

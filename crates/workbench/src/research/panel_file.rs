@@ -3,10 +3,10 @@
 //! The first column names the unit, a column called year (年, 年份, 年度) its year, every other column is of figures. Columns are kept as
 //! columns, and rows are read one at a time, so that a million of them fit.
 
-use crate::csv_table::{CsvTable, Row, TOLD, nothing_in_it, table_error};
 use crate::error::{RowFault, WorkbenchError};
-use crate::figure_cell::{half_width, shown};
-use crate::figure_column::{FigureColumn, name_faults, percent_notes, ragged};
+use crate::research::csv_table::{CsvTable, Row, TOLD, nothing_in_it, table_error};
+use crate::research::figure_cell::{half_width, shown};
+use crate::research::figure_column::{FigureColumn, name_faults, percent_notes, ragged};
 use crate::view::Text;
 use std::path::Path;
 

@@ -3,10 +3,10 @@
 //! Whether the first line names the columns and the first column the items is found by content: a line with a cell that is no number
 //! names columns; a column names items when its own name is empty or one of [`LABELS`], or when any cell of it is no number.
 
-use crate::csv_table::{CsvTable, Row, TOLD, table_error};
 use crate::error::{RowFault, WorkbenchError};
-use crate::figure_cell::{self, CellFault, shown};
-use crate::figure_column::{FigureColumn, name_faults, percent_notes, ragged};
+use crate::research::csv_table::{CsvTable, Row, TOLD, table_error};
+use crate::research::figure_cell::{self, CellFault, shown};
+use crate::research::figure_column::{FigureColumn, name_faults, percent_notes, ragged};
 use crate::view::Text;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,7 +33,7 @@ pub(crate) struct RatingsFile {
 ///
 /// # Errors
 /// [`WorkbenchError::File`] when the table cannot be read; [`WorkbenchError::Table`] with every fault in it (the first fifty), as for
-/// [`panel_file::read`](crate::panel_file::read).
+/// [`panel_file::read`](crate::research::panel_file::read).
 pub(crate) fn read(path: &Path) -> Result<RatingsFile, WorkbenchError> {
     let table = CsvTable::open(path)?;
     parse(table).map_err(|faults| table_error(path, faults))

@@ -1,7 +1,7 @@
 //! The file of an answer to a researcher: written whole or not at all, and never over what it was calculated from.
 
 use crate::error::WorkbenchError;
-use crate::export;
+use crate::export_folder;
 use crate::view::Text;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,5 +27,5 @@ pub fn write_result(path: &Path, inputs: &[PathBuf], content: &str) -> Result<St
         ));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    export::write(folder, &name.to_string_lossy(), content.as_bytes()).map(|written| written.path)
+    export_folder::write(folder, &name.to_string_lossy(), content.as_bytes()).map(|written| written.path)
 }

@@ -1,8 +1,8 @@
 //! Weights from pairwise comparison: one judge's matrix, or the common one of several.
 
 use crate::error::WorkbenchError;
-use crate::figure_cell::shown;
-use crate::matrix_file::{self, MatrixFile};
+use crate::research::figure_cell::shown;
+use crate::research::matrix_file::{self, MatrixFile};
 use crate::view::{AhpView, ConsistencyView, InconsistencyView, JudgeView, Text};
 use shuheng_engine::weigh::Weights;
 use shuheng_engine::weigh::ahp::{

@@ -1,9 +1,9 @@
 //! A panel in figures: every column by itself, and how columns hang together.
 
 use crate::error::WorkbenchError;
-use crate::figure_cell::shown;
-use crate::figure_column::FigureColumn;
-use crate::panel_file::{self, PanelFile};
+use crate::research::figure_cell::shown;
+use crate::research::figure_column::FigureColumn;
+use crate::research::panel_file::{self, PanelFile};
 use crate::view::{CoefficientMatrix, ColumnStatisticsView, CorrelationsView, Named, PanelStatisticsView, Text};
 use shuheng_engine::statistics::{
     Ratings, Spread, StatisticsFault, complete_pairs, cronbach_alpha, excess_kurtosis, kendall_tau_b, mean, median_absolute_deviation,

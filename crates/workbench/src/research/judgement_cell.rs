@@ -1,6 +1,6 @@
 //! One entry of a pairwise comparison as it is written: an integer, a fraction, or a decimal that may be rounded.
 
-use crate::figure_cell::{self, Cell, half_width};
+use crate::research::figure_cell::{self, Cell, half_width};
 use shuheng_engine::weigh::ahp::GREATEST_RATIO;
 
 /// Saaty's scale ends here.
