@@ -108,8 +108,15 @@ describe('labels', () => {
   afterEach(() => (i18n.language = 'zh'));
 
   it('fit into a square and into a test id', () => {
-    expect(squareLabel('13')).toBe('13');
-    expect(squareLabel('三(一)')).toBe('一');
+    const label = (id: string) => {
+      const clause = nfra.clauses.find((one) => one.id === id);
+      return clause && squareLabel(clause);
+    };
+    expect(label('nfra-2025-95/13')).toBe('13');
+    expect(label('nfra-2025-95/三(一)')).toBe('一');
+    i18n.language = 'en';
+    expect(label('nfra-2025-95/13')).toBe('13');
+    expect(label('nfra-2025-95/三(六)')).toBe('3.6');
     expect(testId('nfra-2025-95/13')).toBe('clause-nfra-2025-95-13');
   });
 

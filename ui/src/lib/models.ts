@@ -1,5 +1,4 @@
 /** What the page 模型 works out from a model as it is sent: weights by kind of institution, search, ids, versions, fates. */
-import type { Hue } from './tree';
 import type {
   FaultView,
   ModelDifferenceView,
@@ -16,10 +15,6 @@ import type {
 
 /** The model itself, as a place in its tree; the wire lists only what stands below. */
 export const ROOT = 'root';
-
-const HUES: Hue[] = ['a', 'b', 'c'];
-
-export const hueOf = (node: SheetNodeView): Hue | null => HUES[node.hue] ?? null;
 
 /** The nodes of a model by id and by parent. */
 export class SheetTree {

@@ -98,9 +98,11 @@ export function stepFrom(clauses: PolicyClauseView[], id: string | null, steps: 
   return clauses[there]?.id ?? null;
 }
 
-/** What fits into a square: `13`; of `三(一)` only the section, as its chapter stands below. */
-export function squareLabel(number: string): string {
-  return /\((.+)\)$/.exec(number)?.[1] ?? number;
+/** What fits into a square: `13`; of `三(一)` only the section, as its chapter stands below, and in English `3.1`. */
+export function squareLabel({ number, cited }: PolicyClauseView): string {
+  const section = /\((.+)\)$/.exec(number)?.[1];
+  if (section === undefined) return number;
+  return i18n.language === 'zh' ? section : cited.en;
 }
 
 /** `《银行业保险业数字金融高质量发展实施方案》` */

@@ -2,6 +2,7 @@
  * What is open and where the user is. Pages read it and call its methods; every change of an answer goes out through
  * the outbox, and every reply comes back through `#apply`, which is the only place where results change.
  */
+import { EvidenceDrafts } from './evidence-drafts.svelte';
 import { i18n } from './i18n/index.svelte';
 import { measureAnswer } from './measure';
 import { Outbox, TYPING_PAUSE_MS, type Drawer } from './outbox.svelte';
@@ -38,6 +39,7 @@ export class Session {
   readonly toasts = new Toasts();
   readonly saving = new Saving();
   readonly outbox = new Outbox(this.saving);
+  readonly evidenceDrafts = new EvidenceDrafts();
   readonly policies: Policies;
 
   readonly tree = $derived(this.engagement ? new Tree(this.engagement.model) : null);
@@ -113,13 +115,20 @@ export class Session {
     });
   }
 
-  /** Saves what is entered; asks before losing what could not be saved. */
+  /** Ids of what is entered and not in the file. */
+  get unsaved(): string[] {
+    return [...new Set([...this.outbox.subjects, ...this.evidenceDrafts.subjects])];
+  }
+
+  /** Saves what is entered; asks before losing what could not be saved and evidence that is half typed. */
   async mayLeave(): Promise<boolean> {
-    if (await this.outbox.flush()) return true;
+    await this.outbox.flush();
+    if (this.unsaved.length === 0) return true;
     const anyway = await new Promise<boolean>((resolve) => (this.leaving = resolve));
     this.leaving = null;
     if (anyway) {
       this.outbox.clear();
+      this.evidenceDrafts.clear();
       this.saving.forget();
     }
     return anyway;
@@ -144,6 +153,7 @@ export class Session {
     this.saving.forget();
     this.toasts.dismiss();
     this.error = null;
+    this.evidenceDrafts.clear();
     this.policies.reset();
     this.engagement = engagement;
     this.#scoreAtOpening = engagement.result.score;

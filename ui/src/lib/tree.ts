@@ -65,7 +65,7 @@ export class Tree {
   }
 }
 
-/** The hue of a node's dimension. */
-export function hueOf(node: NodeView): Hue | null {
-  return node.hue === null ? null : (HUES[node.hue] ?? null);
+/** The hue of the dimension that something belongs to. */
+export function hueOf({ hue }: { hue: number | null }): Hue | null {
+  return hue === null ? null : (HUES[hue] ?? null);
 }

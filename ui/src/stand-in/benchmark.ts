@@ -7,8 +7,8 @@ import type {
   PeerRowView,
   Text,
 } from '../lib/types';
+import { text } from './text';
 
-const text = (zh: string, en: string): Text => ({ zh, en });
 const REPORT = text(
   '中国信息通信研究院云计算与数字化研究所《数字金融创新发展研究报告（2025年）》',
   'CAICT Institute of Cloud Computing and Digitalisation, Research Report on Digital Finance Innovation and Development (2025)',

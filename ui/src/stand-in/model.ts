@@ -1,8 +1,8 @@
 /** The shape of the real model with invented rubrics: enough to look at every page without the desktop. */
 import type { ClauseView, IndicatorView, ModelView, NodeView, Text } from '../lib/types';
 import { crosswalk, type Strength } from './crosswalk';
+import { text } from './text';
 
-const text = (zh: string, en: string): Text => ({ zh, en });
 const NO_TEXT = text('', '');
 
 /** code | id | zh | en | weight within the parent, one line a node; metrics and checklists are marked. */
@@ -346,7 +346,10 @@ export const model: ModelView = {
     '能力域、量规与权重由本工具依据报告编制，不是官方评估工具。',
     'Domains, rubrics and weights were built by this tool. It is not an official instrument.',
   ),
-  attribution: text('来源：中国信息通信研究院', 'Source: CAICT'),
+  attribution: text(
+    '来源：中国信息通信研究院',
+    'Source: China Academy of Information and Communications Technology (CAICT)',
+  ),
   minimumCoverage: 0.3,
   levels: LEVELS.map(([zh, en, meaning], index) => ({
     level: index + 1,

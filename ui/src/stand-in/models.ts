@@ -2,260 +2,14 @@
  * The stand-in for the page 模型: a built-in model, a model of one's own that can be changed, one that does not load and
  * the copy in the open file. `#large` in the address adds a model of 200 indicators, `#empty` leaves the built-in one. Checks are rough.
  */
-import { proposedId, ROOT } from '../lib/models';
+import { proposedId } from '../lib/models';
 import type * as w from '../lib/types';
-import { declaredWeights, model } from './model';
-
-const text = (zh: string, en: string): w.Text => ({ zh, en });
-const NO_TEXT = text('', '');
-const clone = <T>(value: T): T => structuredClone(value);
-
-const PROFILES: w.SheetProfileView[] = (
-  [
-    [
-      'state_bank',
-      '国有大型商业银行',
-      'Large state-owned bank',
-      75,
-      '资源与规模足以先行，目标为量化管理级中段。',
-    ],
-    [
-      'joint_stock_bank',
-      '股份制商业银行',
-      'Joint-stock bank',
-      72,
-      '全国经营、竞争充分，目标为量化管理级中段。',
-    ],
-    ['city_bank', '城市商业银行', 'City commercial bank', 62, '立足本地，前沿技术与算力以共建共享为主。'],
-    [
-      'rural_bank',
-      '农村中小金融机构',
-      'Rural bank or credit union',
-      50,
-      '依托省级平台，支农支小是首要成果。',
-    ],
-    ['private_bank', '民营银行', 'Private (internet) bank', 70, '线上经营为本，技术与体验应居前。'],
-    ['securities', '证券公司', 'Securities firm', 65, '以投行、投研、交易为主，实体经济服务口径较窄。'],
-    ['insurance', '保险公司', 'Insurer', 62, '承保理赔流程长，线上化与智能风控先行。'],
-  ] as const
-).map(([id, zh, en, target, reason]) => ({
-  id,
-  name: text(zh, en),
-  target,
-  reason: text(
-    reason,
-    'Where such an institution should stand within three years, by its means and its market.',
-  ),
-  targets:
-    id === 'city_bank'
-      ? [
-          { node: 'technology_application.frontier', number: 30 },
-          { node: 'technology_application.compute', number: 55 },
-        ]
-      : [],
-  weights: id === 'rural_bank' ? [{ node: 'economic_value.real_economy', number: 40 }] : [],
-  weightsReason:
-    id === 'rural_bank'
-      ? text('支农支小是其设立目的，故加重。', 'It was founded to serve farms and small firms.')
-      : null,
-}));
-
-const KINDS = PROFILES.map((profile) => profile.id);
-
-function indicatorSheet(node: w.NodeView, view: w.IndicatorView): w.SheetIndicatorView {
-  const bankOnly = node.code === 'A3.4' || node.code === 'A3.1';
-  return {
-    kind: view.kind,
-    question: view.question,
-    why: view.why,
-    appliesTo: bankOnly ? KINDS.filter((kind) => kind.endsWith('bank')) : KINDS,
-    levels: view.levels.map((level) => ({
-      level: level.level,
-      evidence: level.evidence,
-      basis:
-        level.level === 4
-          ? text(
-              '八成：本工具判断，低于八成时监测结果不足以代表全部',
-              'Four fifths: our judgement; below it the monitored part does not speak for the whole',
-            )
-          : null,
-      forTypes:
-        level.level === 3
-          ? [
-              {
-                kind: 'city_bank',
-                note: text(
-                  '可为共建或托管平台，须有本机构的台账与制度。',
-                  'A shared or hosted platform counts if its own register and rules stand.',
-                ),
-              },
-              {
-                kind: 'rural_bank',
-                note: text(
-                  '可由省级平台承载，须有服务协议与退出条款。',
-                  'A provincial platform counts with a service agreement and exit terms.',
-                ),
-              },
-            ]
-          : [],
-    })),
-    metric: view.metric && {
-      ...view.metric,
-      capped: true,
-      byType: [text('农村中小金融机构：0.3–4%', 'Rural bank or credit union: 0.3–4%')],
-    },
-    items: view.items.map((item, index) => ({
-      id: item.id,
-      text: item.text,
-      group: index < 2 ? text('已在运行', 'In operation') : text('有复盘', 'Reviewed'),
-      weight: 1,
-    })),
-    sources: view.sources.map((source) =>
-      text(`${source.document.zh} ${source.locator.zh}`, `${source.document.en} ${source.locator.en}`),
-    ),
-    clauses: view.clauses.map((clause, index) => ({
-      id: `nfra-2025-95/${clause.clause.zh.replace(/\D/g, '')}`,
-      cited: text(`${clause.document.zh} ${clause.clause.zh}`, `${clause.document.en} ${clause.clause.en}`),
-      heading:
-        index === 0
-          ? text('加快发展“人工智能+金融”', 'AI in finance')
-          : text('有效管理算法模型风险', 'Model risk'),
-      strength: clause.strength,
-      reason: clause.reason,
-    })),
-    pitfalls: view.pitfalls,
-  };
-}
-
-function sheetNodes(): w.SheetNodeView[] {
-  return clone(model.nodes)
-    .filter((node) => node.kind !== 'root')
-    .map((node) => ({
-      id: node.id,
-      parent: node.parent === ROOT ? null : node.parent,
-      kind: node.kind,
-      code: node.code,
-      name: node.name,
-      short: node.kind === 'domain' ? node.short : null,
-      hue: node.hue ?? 0,
-      weight: declaredWeights.get(node.id) ?? 0,
-      weightReason:
-        node.kind === 'dimension'
-          ? text(
-              '报告把创造业务价值视为转型的根本目的，故权重最大。',
-              'The report names business value as the root purpose, so it weighs most.',
-            )
-          : null,
-      share: 0,
-      purpose:
-        node.kind === 'dimension'
-          ? text(
-              '转型是否变成了业务成果：流程、效率、投入产出和对实体经济的服务。',
-              'Whether the change became business results.',
-            )
-          : null,
-      indicator: node.indicator && indicatorSheet(node, node.indicator),
-    }));
-}
-
-/** A tree as wide as the largest banks keep: 3 dimensions, 20 domains, 200 indicators. */
-function manyNodes(): w.SheetNodeView[] {
-  const nodes = sheetNodes();
-  const [sample] = nodes.filter((node) => node.indicator?.kind === 'rubric');
-  const dimensions = nodes.filter((node) => node.kind === 'dimension');
-  return dimensions.flatMap((dimension, at) => [
-    dimension,
-    ...Array.from({ length: at === 2 ? 6 : 7 }, (_, d) => d + 1).flatMap((d) => {
-      const domain = {
-        ...clone(dimension),
-        id: `${dimension.id}.d${d}`,
-        parent: dimension.id,
-        kind: 'domain',
-        purpose: null,
-      };
-      domain.code = `${dimension.code}${d}`;
-      domain.name = text(`第${d}能力域`, `Domain ${d}`);
-      domain.short = domain.name;
-      domain.weight = 10 + d;
-      return [
-        domain,
-        ...Array.from({ length: 10 }, (_, i) => i + 1).map((i) => ({
-          ...clone(sample ?? domain),
-          id: `${domain.id}.i${i}`,
-          parent: domain.id,
-          hue: dimension.hue,
-          code: `${domain.code}.${i}`,
-          name: text(
-            `集团与附属机构统一口径下的第${i}项能力与成效指标`,
-            `Capability and result number ${i} on the common basis of the group and its subsidiaries`,
-          ),
-          weight: 5 + i,
-        })),
-      ];
-    }),
-  ]);
-}
-
-function weigh(sheet: w.ModelSheetView): void {
-  const share = (node: w.SheetNodeView): number => {
-    const siblings = sheet.nodes.filter((other) => other.parent === node.parent);
-    const total = siblings.reduce((sum, other) => sum + (other.weight ?? 0), 0);
-    const parent = sheet.nodes.find((other) => other.id === node.parent);
-    return (parent?.share ?? 1) * ((node.weight ?? 0) / (total || 1));
-  };
-  // Parents stand before their children.
-  for (const node of sheet.nodes) node.share = share(node);
-}
-
-function sheetOf(entry: Partial<w.ModelEntryView>, nodes: w.SheetNodeView[]): w.ModelSheetView {
-  const full: w.ModelEntryView = {
-    key: '',
-    id: model.id,
-    version: '1.1.0',
-    name: model.name,
-    summary: text(
-      '以业务价值决定资源投入：经济价值、技术应用、组织保障与可持续三个维度，14个能力域，56个指标。',
-      'Business value decides where resources go: three dimensions, 14 domains, 56 indicators.',
-    ),
-    origin: 'builtIn',
-    basedOn: null,
-    folder: null,
-    indicators: nodes.filter((node) => node.indicator).length,
-    levels: nodes.reduce((sum, node) => sum + (node.indicator?.levels.length ?? 0), 0),
-    digest: 'c41f7d0e9a52b3684f1c0d7be95a23f6c8d4b1709e6f52a3d8b7c10495ef6a2d',
-    reach: [
-      { document: text('金办发〔2025〕95号', 'NFRA [2025] No. 95'), reached: 28, binding: 28 },
-      { document: text('2022指导意见', '2022 Guiding Opinions'), reached: 24, binding: 25 },
-      { document: text('2024行动方案', '2024 Action Plan'), reached: 17, binding: 18 },
-    ],
-    inUse: false,
-    faults: [],
-    ...entry,
-  };
-  const sheet: w.ModelSheetView = {
-    entry: full,
-    editable: full.origin === 'own',
-    canUndo: false,
-    canRedo: false,
-    disclaimer: model.disclaimer,
-    levels: model.levels,
-    nodes,
-    profiles: clone(PROFILES),
-    gates: [
-      text(
-        '经济价值未到L3时总评不高于L3：能力再强，未变成成果即为“重投入、轻产出”。',
-        'While economic value is below L3, the overall level is at most L3.',
-      ),
-      text(
-        '安全与治理未到L3时总评不高于L3：一次安全事件足以抵消多年的投入。',
-        'While security and governance is below L3, the overall level is at most L3.',
-      ),
-    ],
-    findings: [],
-  };
-  weigh(sheet);
-  return sheet;
-}
+import { model } from './model';
+import { findingsOf, judge } from './model-checks';
+import { differenceOf } from './model-difference';
+import { apply } from './model-edits';
+import { manyNodes, sheetNodes, sheetOf } from './model-sheet';
+import { text } from './text';
 
 const FAULTY: w.ModelEntryView = {
   ...sheetOf({}, []).entry,
@@ -263,7 +17,7 @@ const FAULTY: w.ModelEntryView = {
   id: 'draft-insurance',
   version: '',
   name: text('draft-insurance', 'draft-insurance'),
-  summary: NO_TEXT,
+  summary: text('', ''),
   origin: 'own',
   folder: '/home/user/数衡/模型/draft-insurance',
   digest: '',
@@ -302,212 +56,6 @@ const FAULTY: w.ModelEntryView = {
     },
   ],
 };
-
-// ---- checks
-
-const DEGREES = /部分|较好|较为|基本|全面|充分|持续|不断|显著|深入|完善/;
-
-function fault(zh: string, en: string, hintZh: string, hintEn: string, error: boolean): w.FaultView {
-  return {
-    file: 'technology_application.toml',
-    line: 0,
-    message: text(zh, en),
-    hint: text(hintZh, hintEn),
-    error,
-  };
-}
-
-const emptyText = ({ zh, en }: w.Text): w.FaultView[] => {
-  if (zh.trim() === '')
-    return [
-      fault('中文是空的', 'the Chinese text is empty', '填写中文后再离开', 'Fill in the Chinese text', true),
-    ];
-  if (en.trim() === '')
-    return [
-      fault('英文是空的', 'the English text is empty', '填写英文后再离开', 'Fill in the English text', true),
-    ];
-  return [];
-};
-
-function lineFaults(evidence: w.Text[], basis: w.Text, level: number): w.FaultView[] {
-  const found = evidence.flatMap(emptyText);
-  if (evidence.length < 2 || evidence.length > 4) {
-    const count = evidence.length;
-    found.push(
-      fault(
-        `有${count}条事实，应为2至4条`,
-        `There are ${count} lines instead of 2 to 4`,
-        '增减到2至4条',
-        'Keep 2 to 4 lines',
-        true,
-      ),
-    );
-  }
-  for (const { zh } of evidence) {
-    const { length } = zh;
-    if (length > 30)
-      found.push(
-        fault(
-          `“${zh.slice(0, 8)}…”有${length}字，超过30字`,
-          `A line has ${length} characters, more than 30`,
-          '一条只写一件事',
-          'One fact a line',
-          false,
-        ),
-      );
-    const degree = DEGREES.exec(zh)?.[0];
-    if (degree)
-      found.push(
-        fault(
-          `“${degree}”只说程度，看不出差别`,
-          `“${degree}” tells a degree, not a difference`,
-          '改写成可以去看的事实',
-          'Say what can be seen',
-          false,
-        ),
-      );
-  }
-  const threshold = level >= 4 && evidence.some(({ zh }) => /\d|成以上/.test(zh));
-  if (threshold && basis.zh.trim() === '')
-    found.push(
-      fault(
-        `第${level}级有阈值而没有依据`,
-        `Level ${level} has a threshold and no basis`,
-        '写明阈值从何而来',
-        'Say where the threshold comes from',
-        false,
-      ),
-    );
-  return found;
-}
-
-const optional = new Set(['short', 'weightReason']);
-
-/** What an edit would be refused or remarked for. */
-function judge(sheet: w.ModelSheetView, edit: w.ModelEdit): w.FaultView[] {
-  const number = (value: number | null, zh: string, en: string, high: number) =>
-    value !== null && (value < 0 || value > high)
-      ? [
-          fault(
-            `${zh}为${value}，应在0到${high}之间`,
-            `${en} is ${value} instead of 0 to ${high}`,
-            '改成范围内的数',
-            'Use a number within the range',
-            true,
-          ),
-        ]
-      : [];
-  switch (edit.type) {
-    case 'modelText':
-      return emptyText(edit.text);
-    case 'nodeText':
-      return optional.has(edit.field) && edit.text.zh + edit.text.en === '' ? [] : emptyText(edit.text);
-    case 'version':
-      return [];
-    case 'weight':
-      return number(edit.weight, '权重', 'The weight', 100);
-    case 'target':
-      return number(edit.target, '目标', 'The target', 100);
-    case 'level':
-      return lineFaults(edit.evidence, edit.basis, edit.level);
-    case 'goalposts':
-      return (edit.low ?? 0) >= (edit.high ?? 0)
-        ? [
-            fault(
-              '下限不小于上限',
-              'The lower post is not below the upper one',
-              '对调两数，或改方向',
-              'Swap the two',
-              true,
-            ),
-          ]
-        : emptyText(edit.reason);
-    case 'appliesTo':
-      return edit.kinds.length === 0 && sheet.editable
-        ? [
-            fault(
-              '不适用于任何机构类型',
-              'It applies to no kind of institution',
-              '至少选一类',
-              'Choose at least one',
-              true,
-            ),
-          ]
-        : [];
-  }
-}
-
-function findingsOf(sheet: w.ModelSheetView): w.SheetFindingView[] {
-  return sheet.nodes.flatMap((node) =>
-    (node.indicator?.levels ?? []).flatMap((level) =>
-      lineFaults(level.evidence, level.basis ?? NO_TEXT, level.level)
-        .filter((one) => !one.error)
-        .map((one) => ({
-          fault: { ...one, file: `${node.id.split('.')[0] ?? ''}.toml`, line: 40 + level.level * 6 },
-          node: node.id,
-          level: level.level,
-        })),
-    ),
-  );
-}
-
-// ---- changes
-
-function put(numbers: w.NodeNumberView[], node: string, number: number | null): w.NodeNumberView[] {
-  const others = numbers.filter((entry) => entry.node !== node);
-  return number === null ? others : [...others, { node, number }];
-}
-
-function apply(sheet: w.ModelSheetView, edit: w.ModelEdit): void {
-  const node = (id: string) => sheet.nodes.find((one) => one.id === id);
-  const profile = (id: string | null) => sheet.profiles.find((one) => one.id === id);
-  switch (edit.type) {
-    case 'modelText':
-      sheet.entry[edit.field] = edit.text;
-      break;
-    case 'version':
-      sheet.entry.version = edit.version;
-      break;
-    case 'nodeText': {
-      const found = node(edit.node);
-      if (!found) break;
-      if (edit.field === 'question' || edit.field === 'why') {
-        if (found.indicator) found.indicator[edit.field] = edit.text;
-      } else found[edit.field] = edit.text;
-      break;
-    }
-    case 'weight': {
-      const found = node(edit.node);
-      const own = profile(edit.profile);
-      if (own) own.weights = put(own.weights, edit.node, edit.weight);
-      else if (found) found.weight = edit.weight;
-      weigh(sheet);
-      break;
-    }
-    case 'level': {
-      const level = node(edit.indicator)?.indicator?.levels.find((one) => one.level === edit.level);
-      if (level) Object.assign(level, { evidence: edit.evidence, basis: edit.basis.zh ? edit.basis : null });
-      break;
-    }
-    case 'goalposts': {
-      const { low, high, logarithmic, reason } = edit;
-      const metric = node(edit.indicator)?.indicator?.metric;
-      if (metric) Object.assign(metric, { low, high, logarithmic, reason });
-      break;
-    }
-    case 'target': {
-      const own = profile(edit.profile);
-      if (own && edit.node) own.targets = put(own.targets, edit.node, edit.target);
-      else if (own) own.target = edit.target;
-      break;
-    }
-    case 'appliesTo': {
-      const indicator = node(edit.indicator)?.indicator;
-      if (indicator) indicator.appliesTo = edit.kinds;
-      break;
-    }
-  }
-}
 
 interface Held {
   now: w.ModelSheetView;
@@ -586,7 +134,7 @@ export class StandInModels {
     const faults = findings.map((finding) => finding.fault);
     const own = now.entry.origin === 'own';
     const used = inUse === `${now.entry.id} ${now.entry.version}` && !own;
-    return clone({
+    return structuredClone({
       ...now,
       entry: { ...now.entry, faults, inUse: used },
       findings,
@@ -630,7 +178,7 @@ export class StandInModels {
 
   fork(key: string, id: string, name: w.Text): w.ModelSheetView {
     const { now } = key.startsWith('engagement:') ? this.#copy('1.0.0') : this.#find(key);
-    const sheet = clone(now);
+    const sheet = structuredClone(now);
     const folder = `/home/user/数衡/模型/${id}`;
     const basedOn = `${now.entry.id} ${now.entry.version}`;
     Object.assign(sheet.entry, {
@@ -663,9 +211,9 @@ export class StandInModels {
     const held = this.#find(key);
     const refused = judge(held.now, edit).filter((one) => one.error);
     if (refused.length === 0) {
-      held.past.push(clone(held.now));
+      held.past.push(structuredClone(held.now));
       held.future = [];
-      apply(held.now, clone(edit));
+      apply(held.now, structuredClone(edit));
     }
     return { sheet: this.#view(held, null), refused };
   }
@@ -685,41 +233,7 @@ export class StandInModels {
     this.#held.delete(key);
   }
 
-  /** The differences of every node's texts and weights. */
   compare(from: string, to: string, inUse: string | null): w.ModelDifferenceView {
-    const [one, other] = [this.sheet(from, inUse), this.sheet(to, inUse)];
-    const before = new Map(one.nodes.map((node) => [node.id, node]));
-    const changes = other.nodes.flatMap((node) => {
-      const was = before.get(node.id);
-      if (!was) return [text(`新增${node.code} ${node.name.zh}`, `${node.code} ${node.name.en} is new`)];
-      const found: w.Text[] = [];
-      if (was.name.zh !== node.name.zh)
-        found.push(
-          text(
-            `${node.code}由“${was.name.zh}”改名为“${node.name.zh}”`,
-            `${node.code} renamed from “${was.name.en}” to “${node.name.en}”`,
-          ),
-        );
-      if (was.weight !== node.weight)
-        found.push(
-          text(
-            `${node.code} ${node.name.zh}的权重由${was.weight ?? 0}改为${node.weight ?? 0}`,
-            `Weight of ${node.code} ${node.name.en} changed from ${was.weight ?? 0} to ${node.weight ?? 0}`,
-          ),
-        );
-      for (const level of node.indicator?.levels ?? []) {
-        const old = was.indicator?.levels.find((one) => one.level === level.level);
-        if (JSON.stringify(old?.evidence) !== JSON.stringify(level.evidence))
-          found.push(
-            text(
-              `${node.code} ${node.name.zh}第${level.level}级的事实有改动`,
-              `Facts of level ${level.level} of ${node.code} ${node.name.en} changed`,
-            ),
-          );
-      }
-      return found;
-    });
-    const name = ({ entry }: w.ModelSheetView) => `${entry.id} ${entry.version}`;
-    return { from: name(one), to: name(other), changes };
+    return differenceOf(this.sheet(from, inUse), this.sheet(to, inUse));
   }
 }

@@ -106,6 +106,15 @@ function linksOf(clause: string, result: ResultView): PolicyLinkView[] {
   );
 }
 
+/** `第13项`; what is not counted through goes by its section, `三(一)` and `3.1`. */
+function cited({ cite }: PolicyFile, number: string): Text {
+  const [, chapter, section] = /^(.)\((.)\)$/.exec(number) ?? [];
+  if (chapter && section) return { zh: number, en: `${numeral(chapter)}.${numeral(section)}` };
+  return { zh: cite.zh.replace('{}', number), en: cite.en.replace('{}', number) };
+}
+
+const numeral = (digit: string) => '一二三四五六七八九'.indexOf(digit) + 1;
+
 function clauseView(
   file: PolicyFile,
   clause: PolicyFile['clause'][number],
@@ -125,11 +134,10 @@ function clauseView(
   const behind = links
     .filter((link) => link.strength !== 'relates')
     .reduce((sum, link) => sum + (answers.get(link.indicator)?.evidence.length ?? 0), 0);
-  const cite = (text: string) => text.replace('{}', clause.number);
   return {
     id,
     number: clause.number,
-    cited: { zh: cite(file.cite.zh), en: cite(file.cite.en) },
+    cited: cited(file, clause.number),
     group: file.group.findIndex((group) => group.id === clause.group),
     heading: clause.heading,
     headingHant: clause.heading_hant ?? null,

@@ -2,8 +2,7 @@
 import type * as w from '../lib/types';
 import type { StandInFile } from './file';
 import { model } from './model';
-
-const text = (zh: string, en: string): w.Text => ({ zh, en });
+import { text } from './text';
 
 const NEWER = '1.1.0';
 
