@@ -20,6 +20,7 @@ pub mod mean;
 pub mod normalise;
 pub mod panel;
 pub mod random;
+pub mod rank;
 pub mod readiness;
 pub mod statistics;
 pub mod tree;

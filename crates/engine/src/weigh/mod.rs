@@ -13,5 +13,6 @@ pub(crate) mod weights;
 pub use critic::critic;
 pub use entropy::entropy;
 pub use rank_order_centroid::rank_order_centroid;
+pub(crate) use spread::siblings_to_one;
 pub use spread::{BadSpread, RelativeSpread, WeightSpread};
 pub use weights::{Weights, WeightsFault};

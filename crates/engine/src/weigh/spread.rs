@@ -67,6 +67,13 @@ impl WeightSpread {
     }
 }
 
+/// Brings the weights of all groups of siblings to a sum of 1, but for those that are all 0.
+pub(crate) fn siblings_to_one(tree: &Tree, weights: &mut [f64]) {
+    for &node in tree.top_down() {
+        normalise(tree.children(node), weights);
+    }
+}
+
 /// Brings the weights of siblings to a sum of 1, unless they are all 0.
 fn normalise(siblings: &[usize], weights: &mut [f64]) {
     let total: f64 = siblings.iter().map(|child| weights[*child]).sum();
