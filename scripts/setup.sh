@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(build-essential pkg-config perl libwebkit2gtk-4.1-dev)
+# cmake and libclang build the solver HiGHS and its bindings.
+packages=(build-essential cmake libclang-dev pkg-config perl libwebkit2gtk-4.1-dev)
 if [ "${1:-}" = test ]; then
   # WebKitWebDriver and a display for the real window, LibreOffice and poppler for what is exported, fonts for the pictures.
   packages+=(webkit2gtk-driver xvfb xauth fonts-noto-cjk libreoffice-calc-nogui poppler-utils)

@@ -7,6 +7,7 @@ mod model_tools;
 mod models;
 #[path = "../../crates/report/tests/common/office.rs"]
 mod office;
+mod optimizing;
 mod policies;
 mod report;
 mod research;

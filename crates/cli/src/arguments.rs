@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "shuheng", version, arg_required_else_help = true)]
 pub struct Arguments {
-    /// How results are printed; text when it is not given, JSON for ahp, weights and stats
+    /// How results are printed; text when it is not given, JSON for ahp, weights, stats and optimize
     #[arg(long, global = true, value_enum)]
     pub format: Option<Format>,
     /// Folder of own models, beside those inside the program
@@ -21,7 +21,8 @@ pub struct Arguments {
 impl Arguments {
     /// How results are printed: what was asked for, else what the command is for.
     pub fn format(&self) -> Format {
-        let programs = matches!(self.command, Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. });
+        let programs =
+            matches!(self.command, Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. } | Command::Optimize { .. });
         self.format.unwrap_or(if programs { Format::Json } else { Format::Text })
     }
 }
@@ -189,6 +190,14 @@ pub enum Command {
         /// What to calculate
         #[command(subcommand)]
         command: StatsCommand,
+    },
+    /// Find the best set of initiatives within a budget for every year, see docs/optimize.md
+    Optimize {
+        /// Plan: years, budgets, indicators and initiatives
+        plan: String,
+        /// File to write instead of standard output
+        #[arg(long)]
+        out: Option<String>,
     },
     /// Evaluation models
     Model {

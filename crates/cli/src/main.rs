@@ -4,6 +4,7 @@
 
 mod arguments;
 mod model;
+mod optimize;
 mod output;
 mod policies;
 mod research;

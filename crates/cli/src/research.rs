@@ -48,7 +48,7 @@ pub fn run(command: &Command, format: Format) -> Option<Result<(), WorkbenchErro
 }
 
 /// Prints a result, or writes it into the file asked for and prints where.
-fn deliver<V: Serialize>(
+pub fn deliver<V: Serialize>(
     view: &V,
     text: fn(&V) -> String,
     inputs: &[PathBuf],

@@ -103,6 +103,17 @@ pub enum WorkbenchError {
         /// The columns it has.
         known: Vec<String>,
     },
+    /// A plan of initiatives has faults.
+    #[error("{} faults", faults.len())]
+    Plan {
+        /// The plan.
+        path: PathBuf,
+        /// Its faults by line.
+        faults: Vec<shuheng_optimum::Fault>,
+    },
+    /// The solver of the budget optimum failed.
+    #[error("{0}")]
+    Solver(String),
     /// A file or folder could not be read or written.
     #[error("{path}: {error}")]
     File {
@@ -156,6 +167,8 @@ impl WorkbenchError {
             Self::Table { .. } => "SH-4004",
             Self::Incalculable { .. } => "SH-4005",
             Self::UnknownColumn { .. } => "SH-4006",
+            Self::Plan { .. } => "SH-4007",
+            Self::Solver(_) => "SH-9003",
             Self::File { writing: false, .. } => "SH-4002",
             Self::File { writing: true, .. } => "SH-5001",
             Self::Export(_) => "SH-5002",
@@ -235,6 +248,22 @@ impl WorkbenchError {
                     format!("{} has {} faults and nothing was written. {}", path.display(), faults.len(), en.join("; ")),
                 )
             }
+            Self::Plan { path, faults } => {
+                let zh: Vec<String> =
+                    faults.iter().map(|fault| format!("第{}行：{}（{}）", fault.line, fault.message.zh, fault.hint.zh)).collect();
+                let en: Vec<String> =
+                    faults.iter().map(|fault| format!("line {}: {} ({})", fault.line, fault.message.en, fault.hint.en)).collect();
+                Text::new(
+                    format!("{}有{}处问题，先改正。{}", path.display(), faults.len(), zh.join("；")),
+                    format!("{} has {} faults; mend them first. {}", path.display(), faults.len(), en.join("; ")),
+                )
+            }
+            Self::Solver(detail) => Text::new(
+                format!("求解器未能算出结果（{detail}）；检查计划中悬殊的数值，改用更大的金额单位后重试"),
+                format!(
+                    "The solver found no answer ({detail}); look for numbers in the plan that are far apart, or use a larger money unit"
+                ),
+            ),
             Self::File { path, writing, error } => file_message(path, *writing, error),
             Self::Export(detail) => Text::new(format!("导出未完成：{detail}"), format!("The export was not finished: {detail}")),
             Self::UnknownClause(id) => Text::new(

@@ -14,6 +14,7 @@
 //! | `modelling`, `model_key`, `model_sheet`, `model_edit`, `checking` | the page 模型: which model is meant, models in full, forks and their changes, what checks find |
 //! | `upgrading` | moving an engagement to another version of its model, and what was before |
 //! | `export`, `export_folder` | workbook and pictures, and how files are written |
+//! | `optimizing` | the budget optimum of a plan file |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
 //! | `text_file` | reading a file that somebody named |
 //! | `research` | tables of figures: weights, agreement, statistics, ranks |
@@ -38,6 +39,7 @@ mod model_key;
 mod model_sheet;
 mod modelling;
 mod opened;
+mod optimizing;
 mod policies;
 mod readiness;
 mod report_input;
@@ -56,9 +58,11 @@ pub use checking::{Checked, CheckedModel, CheckedPolicies, check};
 pub use error::{RowFault, WorkbenchError, fault_views, verify_fault};
 pub use library::{IndexEntry, Library, ModelEntry};
 pub use modelling::{json_schemas, write_schemas};
+pub use optimizing::optimize;
 pub use research::{
     DataWeighing, MeasurementLevel, PairwiseMethod, agreement, ahp, describe_panel, read_weights, weigh_panel, write_result,
 };
 pub use settings::Folders;
+pub use shuheng_optimum::{Optimum, Status as OptimumStatus};
 pub use shuheng_store::{Clock, FixedClock, SystemClock, VerifyReport};
 pub use workbench::{Workbench, verify};
