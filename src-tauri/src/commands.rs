@@ -6,7 +6,8 @@ use shuheng_workbench::view::{
     AnswerPatch, BenchmarkView, CoverageExportRequest, DiagnosisView, EngagementView, ErrorView, ExplanationView, ExportRequest,
     ExportView, FaultView, JudgementPatch, ModelDifferenceView, ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest,
     ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence, OwnFigureRequest, PoliciesView, PolicyUpdateView, Preferences,
-    RecentFileView, ReportPlanView, SceneRequest, SceneView, StartView, Text, UpdateView, UpgradeDoneView, UpgradeView, WhatIfView,
+    RecentFileView, ReportPlanView, SceneRequest, SceneView, StartView, Text, UpdateView, UpgradeDoneView, UpgradeView, WeightScheme,
+    WeightSchemeView, WeightsUpdateView, WeightsView, WhatIfView,
 };
 use std::path::Path;
 use tauri::State;
@@ -281,6 +282,41 @@ pub fn explain(desk: State<'_, Desk>, node: String) -> Reply<ExplanationView> {
 #[specta::specta]
 pub fn diagnosis(desk: State<'_, Desk>) -> Reply<DiagnosisView> {
     desk.with(|workbench| workbench.diagnosis())
+}
+
+/// Weight schemes side by side.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn weights(desk: State<'_, Desk>) -> Reply<WeightsView> {
+    desk.with(|workbench| workbench.weights())
+}
+
+/// What a weight scheme that is being worked on would do; nothing is saved.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn preview_weights(desk: State<'_, Desk>, scheme: WeightScheme) -> Reply<WeightSchemeView> {
+    desk.with(|workbench| workbench.preview_weights(&scheme))
+}
+
+/// Saves a weight scheme: a new one, or over the one with this number.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_weights(desk: State<'_, Desk>, id: Option<i32>, scheme: WeightScheme) -> Reply<WeightsUpdateView> {
+    desk.with(|workbench| workbench.save_weights(id, &scheme))
+}
+
+/// Removes a weight scheme.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remove_weights(desk: State<'_, Desk>, id: i32) -> Reply<WeightsUpdateView> {
+    desk.with(|workbench| workbench.remove_weights(id))
+}
+
+/// Copies the model in use into the user's model folder, with the weights of a scheme.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn fork_with_weights(desk: State<'_, Desk>, scheme: i32, id: String, name: Text) -> Reply<ModelSheetView> {
+    desk.with(|workbench| workbench.fork_with_weights(scheme, &id, &name))
 }
 
 /// A chart.

@@ -1,9 +1,9 @@
 //! A model bound to a kind of institution: responses in, scores out.
 
-use crate::model::{Indicator, IndicatorScale, Model};
+use crate::model::{Indicator, IndicatorScale, Model, Node};
 use crate::text::Text;
 use shuheng_engine::normalise::{Goalposts, RubricPoints, checklist_score};
-use shuheng_engine::{Assessment, Gate, Leaf, NodeSpec, Scale, Tree, assess};
+use shuheng_engine::{Assessment, Gate, Leaf, NodeSpec, Scale, Tree, TreeFault, assess};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What somebody answered for an indicator.
@@ -42,18 +42,21 @@ impl Instrument {
     #[must_use]
     pub fn new(model: Model, kind: &str) -> Option<Self> {
         let profile = model.profile(kind)?;
-        let weight = |index: usize| profile.weights.get(&index).copied().unwrap_or(model.nodes[index].weight);
-        let specs = model
-            .nodes
-            .iter()
-            .enumerate()
-            .map(|(index, node)| NodeSpec { parent: node.parent, weight: weight(index), mean: node.mean })
-            .collect();
-        let tree = Tree::new(specs).ok()?;
+        let tree = tree(&model, |index| profile.weights.get(&index).copied().unwrap_or(model.nodes[index].weight)).ok()?;
         let scale = Scale::new(model.levels.iter().map(|level| level.from).collect(), model.minimum_coverage).ok()?;
         let points = RubricPoints::new(model.levels.iter().map(|level| level.points).collect()).ok()?;
         let gates = model.gates.iter().map(|g| Gate { node: g.node, cap: g.cap, watch: g.watch, below: g.below }).collect();
         Some(Self { kind: kind.to_owned(), tree, scale, points, gates, model })
+    }
+
+    /// The same instrument with other weights for some nodes, by index; the others keep theirs.
+    ///
+    /// # Errors
+    /// Every [`TreeFault`]: a weight that is none, or siblings whose weights sum to zero.
+    pub fn with_weights(&self, weights: &BTreeMap<usize, f64>) -> Result<Self, Vec<TreeFault>> {
+        let own = |index: usize| self.tree.node(index).map_or(0.0, |node| node.weight);
+        let tree = tree(&self.model, |index| weights.get(&index).copied().unwrap_or_else(|| own(index)))?;
+        Ok(Self { tree, ..self.clone() })
     }
 
     /// The model.
@@ -176,6 +179,11 @@ impl Instrument {
             .collect();
         assess(&self.tree, &leaves, &self.scale, &self.gates)
     }
+}
+
+fn tree(model: &Model, weight: impl Fn(usize) -> f64) -> Result<Tree, Vec<TreeFault>> {
+    let spec = |(index, node): (usize, &Node)| NodeSpec { parent: node.parent, weight: weight(index), mean: node.mean };
+    Tree::new(model.nodes.iter().enumerate().map(spec).collect())
 }
 
 /// The response as far as the checklist knows its items: an answer that moved with its model keeps items that were retired.

@@ -31,6 +31,10 @@ pub enum Action {
     SetTarget,
     /// The institution's name or kind was changed.
     DescribeInstitution,
+    /// A weight scheme was added or changed.
+    SetWeightScheme,
+    /// A weight scheme was taken away.
+    RemoveWeightScheme,
     /// A setting of the engagement was set or cleared.
     SetMeta,
     /// The assessment was moved to another copy of a model, and its answers and evidence with it.
@@ -43,7 +47,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Create,
         Self::Answer,
         Self::JudgeClause,
@@ -55,6 +59,8 @@ impl Action {
         Self::RemovePeerReference,
         Self::SetTarget,
         Self::DescribeInstitution,
+        Self::SetWeightScheme,
+        Self::RemoveWeightScheme,
         Self::SetMeta,
         Self::UpgradeModel,
         Self::Undo,
@@ -75,6 +81,8 @@ impl Action {
             Self::RemovePeerReference => "remove_peer_reference",
             Self::SetTarget => "set_target",
             Self::DescribeInstitution => "describe_institution",
+            Self::SetWeightScheme => "set_weight_scheme",
+            Self::RemoveWeightScheme => "remove_weight_scheme",
             Self::SetMeta => "set_meta",
             Self::UpgradeModel => "upgrade_model",
             Self::Undo => "undo",

@@ -1,5 +1,5 @@
 //! The engagement file `*.shuheng`: one institution's assessment with its answers, judgements of clauses, evidence,
-//! figures, the models it was scored with, and the audit trail of everything that was ever changed.
+//! figures, weight schemes, the models it was scored with, and the audit trail of everything that was ever changed.
 //!
 //! It is an SQLite database with an application id and a schema version of its own. Every change is one transaction
 //! that holds the data row and its audit row, and a call returns only after that transaction is on disk.
@@ -9,7 +9,7 @@
 //! | `engagement` | the handle: create, open, close, read |
 //! | `header`, `lock`, `opening`, `creating` | the rules under which a file is touched at all |
 //! | `migrations` | the ordered list of schema versions |
-//! | `institution`, `assessment`, `model_copy`, `answer`, `clause_judgement`, `evidence`, `figure`, `peer_reference`, `meta` | one table each: SQL, struct, methods |
+//! | `institution`, `assessment`, `model_copy`, `answer`, `clause_judgement`, `evidence`, `figure`, `peer_reference`, `weight_scheme`, `meta` | one table each: SQL, struct, methods |
 //! | `content` | what a new file starts with |
 //! | `action`, `subject`, `state`, `edit`, `undo` | what a change is about, how it is written, undone and redone |
 //! | `upgrade` | the move to another copy of the model, with answers and evidence |
@@ -49,6 +49,7 @@ mod subject;
 mod undo;
 mod upgrade;
 mod verify;
+mod weight_scheme;
 
 pub use action::Action;
 pub use answer::{Answer, AnswerChange, Confidence, Value};
@@ -72,3 +73,4 @@ pub use subject::Subject;
 pub use undo::UndoSteps;
 pub use upgrade::{Upgrade, UpgradePlan};
 pub use verify::{Fault, VerifyReport, verify};
+pub use weight_scheme::{NewWeightScheme, WeightScheme};

@@ -10,7 +10,7 @@ pub(crate) const NAME: usize = 200;
 pub(crate) const TITLE: usize = 500;
 /// Characters of a locator or a note.
 pub(crate) const NOTE: usize = 2_000;
-/// Characters of a setting's value: a whole set of weights as JSON fits.
+/// Characters of a setting's value or of a weight scheme: as JSON, judgements of dozens of people fit.
 pub(crate) const SETTING: usize = 1_000_000;
 
 /// Refuses a text over its limit.

@@ -7,6 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::problem::Problem;
 use crate::{
     SCHEMA_VERSION, answer, assessment, audit, clause_judgement, edit, evidence, figure, institution, meta, model_copy, peer_reference,
+    weight_scheme,
 };
 
 /// One step: the SQL that leads from the version before to this one.
@@ -28,6 +29,8 @@ const MIGRATIONS: &[Migration] = &[
     ],
     // 2: judgements of clauses, evidence on clauses, answers under review, more than one copy of a model
     &[clause_judgement::TABLE, evidence::ABOUT, answer::REVIEW, model_copy::NUMBER],
+    // 3: weight schemes
+    &[weight_scheme::TABLE],
 ];
 
 /// Brings the schema to the newest version: all of it, or nothing.
@@ -92,8 +95,27 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_any_version_is_brought_to_the_newest() {
+        let mut new = Connection::open_in_memory().unwrap();
+        apply(&mut new).unwrap();
+        for (known, _) in (1_i32..).zip(&MIGRATIONS[1..]) {
+            let mut old = Connection::open_in_memory().unwrap();
+            MIGRATIONS[..known as usize].iter().copied().flatten().for_each(|sql| old.execute_batch(sql).unwrap());
+            old.pragma_update(None, "user_version", known).unwrap();
+            apply(&mut old).unwrap();
+            assert_eq!((version(&old), schema(&old)), (SCHEMA_VERSION, schema(&new)), "from version {known}");
+        }
+    }
+
+    #[test]
     fn a_crash_after_any_step_leaves_version_1() {
-        let steps: Vec<&str> = MIGRATIONS[1].iter().flat_map(|sql| sql.split_inclusive(';')).filter(|sql| !sql.trim().is_empty()).collect();
+        let steps: Vec<&str> = MIGRATIONS[1..]
+            .iter()
+            .copied()
+            .flatten()
+            .flat_map(|sql| sql.split_inclusive(';'))
+            .filter(|sql| !sql.trim().is_empty())
+            .collect();
         let last = format!("PRAGMA user_version = {SCHEMA_VERSION}");
         let steps: Vec<&str> = steps.into_iter().chain(iter::once(last.as_str())).collect();
         assert!(steps.len() > 8, "{steps:?}");

@@ -30,6 +30,8 @@ pub enum Subject {
     },
     /// The scores of one peer group, by its label.
     PeerReference(String),
+    /// One weight scheme, by its number.
+    WeightScheme(i64),
     /// One setting of the engagement, by its key.
     Meta(String),
 }
@@ -53,6 +55,7 @@ impl fmt::Display for Subject {
             Self::Evidence(id) => write!(f, "evidence:{id}"),
             Self::Figure { year, metric } => write!(f, "figure:{year}:{metric}"),
             Self::PeerReference(label) => write!(f, "peer_reference:{label}"),
+            Self::WeightScheme(id) => write!(f, "weight_scheme:{id}"),
             Self::Meta(key) => write!(f, "meta:{key}"),
         }
     }
@@ -80,6 +83,7 @@ impl FromStr for Subject {
                 Ok(Self::Figure { year: year.parse().map_err(|_| unknown())?, metric: metric.to_owned() })
             }
             ("peer_reference", Some(label)) => Ok(Self::PeerReference(label.to_owned())),
+            ("weight_scheme", Some(id)) => id.parse().map(Self::WeightScheme).map_err(|_| unknown()),
             ("meta", Some(key)) => Ok(Self::Meta(key.to_owned())),
             _ => Err(unknown()),
         }
@@ -109,6 +113,7 @@ mod tests {
             Subject::Evidence(-3),
             Subject::Figure { year: 2024, metric: "a:b".into() },
             Subject::PeerReference("城商行:样本".into()),
+            Subject::WeightScheme(7),
             Subject::Meta("weights".into()),
         ] {
             assert_eq!(subject.to_string().parse::<Subject>(), Ok(subject));

@@ -67,7 +67,7 @@ pub struct Upgrade {
 impl Engagement {
     /// Moves the assessment to `copy`, and answers and evidence as `plan` says: one edit, so that one undo takes all of it
     /// back. A copy of that digest that is in the file already is used as it stands; if the assessment points to it
-    /// already, nothing is done. Figures, peer references and judgements stay as they are.
+    /// already, nothing is done. Figures, peer references, judgements and weight schemes stay as they are.
     ///
     /// # Errors
     /// [`StoreError::UpgradeConflict`] when an answer would take the place of another; and as with every change.

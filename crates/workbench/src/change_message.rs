@@ -75,6 +75,20 @@ pub(crate) fn message(instrument: &Instrument, policies: &Policies, change: &Cha
                     Text::new(format!("{}已判断为{}", about.zh, is.zh), format!("{} judged: {}", about.en, is.en))
                 }
             }
+            (before, after) if matches!(change.subject, Subject::WeightScheme(_)) => {
+                let name = |state: &Option<State>| match state {
+                    Some(State::WeightScheme(scheme)) => scheme.name.clone(),
+                    _ => String::new(),
+                };
+                match (name(before), name(after)) {
+                    (was, is) if was.is_empty() => Text::new(format!("权重方案“{is}”已添加"), format!("Weight scheme “{is}” added")),
+                    (was, is) if is.is_empty() => Text::new(format!("权重方案“{was}”已移除"), format!("Weight scheme “{was}” removed")),
+                    (was, is) if was != is => {
+                        Text::new(format!("权重方案“{was}”已改名为“{is}”"), format!("Weight scheme “{was}” renamed “{is}”"))
+                    }
+                    (_, is) => Text::new(format!("权重方案“{is}”已修改"), format!("Weight scheme “{is}” changed")),
+                }
+            }
             _ => match change.subject {
                 Subject::Figure { .. } => Text::new("本机构数据已修改", "Own figure changed"),
                 Subject::Assessment => Text::new("目标已修改", "Target changed"),

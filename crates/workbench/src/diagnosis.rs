@@ -2,15 +2,15 @@
 
 use crate::comparison;
 use crate::opened::Snapshot;
-use crate::view::{DiagnosisView, FindingView, NodeResultView, NodeState, RankedView, Text};
+use crate::view::{DiagnosisView, FindingView, NodeResultView, NodeState, RankedView, ResultView, Text};
 use crate::words::{score, tenth};
-use shuheng_model::NodeKind;
+use shuheng_model::{Instrument, NodeKind};
 use shuheng_store::{Strength, Value};
 
 /// Points between technology and value from which one is said to be ahead of the other: half a level of a rubric.
 const AHEAD: f64 = 5.0;
 /// Lines in the lists of strengths and gaps.
-const LISTED: usize = 5;
+pub(crate) const LISTED: usize = 5;
 /// Level from which an answer should have evidence: below it the rubric asks for little that can be shown.
 const EVIDENCE_FROM: u8 = 4;
 
@@ -22,20 +22,20 @@ pub(crate) fn diagnose(snapshot: &Snapshot<'_>) -> DiagnosisView {
             .flatten()
             .collect(),
         strengths: strengths(snapshot),
-        gaps: gaps(snapshot),
+        gaps: gaps(snapshot.instrument, &snapshot.result).into_iter().take(LISTED).collect(),
     }
 }
 
 /// Indicators with a score.
-fn scored_indicators<'a>(snapshot: &'a Snapshot<'_>) -> impl Iterator<Item = (&'a NodeResultView, f64)> {
-    snapshot.instrument.model().indicators().filter_map(|(index, _, _)| {
-        let node = &snapshot.result.nodes[index];
+fn scored_indicators<'a>(instrument: &Instrument, result: &'a ResultView) -> impl Iterator<Item = (&'a NodeResultView, f64)> {
+    instrument.model().indicators().filter_map(|(index, _, _)| {
+        let node = &result.nodes[index];
         node.score.map(|score| (node, score))
     })
 }
 
 fn strengths(snapshot: &Snapshot<'_>) -> Vec<RankedView> {
-    let mut ranked: Vec<RankedView> = scored_indicators(snapshot)
+    let mut ranked: Vec<RankedView> = scored_indicators(snapshot.instrument, &snapshot.result)
         .map(|(node, own)| ranked(node, own, node.peer.unwrap_or(node.target)))
         .filter(|line| line.difference > 0.0)
         .collect();
@@ -44,11 +44,13 @@ fn strengths(snapshot: &Snapshot<'_>) -> Vec<RankedView> {
     ranked
 }
 
-fn gaps(snapshot: &Snapshot<'_>) -> Vec<RankedView> {
-    let mut ranked: Vec<RankedView> =
-        scored_indicators(snapshot).map(|(node, own)| ranked(node, own, node.target)).filter(|line| line.difference < 0.0).collect();
+/// Indicators below their target, first the one whose gap costs the whole most points.
+pub(crate) fn gaps(instrument: &Instrument, result: &ResultView) -> Vec<RankedView> {
+    let mut ranked: Vec<RankedView> = scored_indicators(instrument, result)
+        .map(|(node, own)| ranked(node, own, node.target))
+        .filter(|line| line.difference < 0.0)
+        .collect();
     ranked.sort_by(|a, b| a.weighted.total_cmp(&b.weighted).then(a.difference.total_cmp(&b.difference)));
-    ranked.truncate(LISTED);
     ranked
 }
 

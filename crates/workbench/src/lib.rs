@@ -13,6 +13,7 @@
 //! | `policies`, `readiness`, `judging`, `coverage` | the page 政策对照, what its inferences rest on, what people do on it, and its files |
 //! | `modelling`, `model_key`, `model_sheet`, `model_edit`, `checking` | the page 模型: which model is meant, models in full, forks and their changes, what checks find |
 //! | `upgrading` | moving an engagement to another version of its model, and what was before |
+//! | `weighing`, `weight_scheme`, `weighted_fork` | the view 权重: schemes side by side, what they say, a model of one's own with one of them |
 //! | `export`, `export_folder` | workbook and pictures, and how files are written |
 //! | `optimizing` | the budget optimum of a plan file |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
@@ -51,6 +52,9 @@ mod settings;
 mod text_file;
 mod upgrading;
 pub mod view;
+mod weighing;
+mod weight_scheme;
+mod weighted_fork;
 mod words;
 mod workbench;
 

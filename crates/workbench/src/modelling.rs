@@ -80,12 +80,25 @@ impl Workbench {
     /// # Errors
     /// When the model does not load, the id is not valid or taken, or the folder cannot be written.
     pub fn fork_model(&mut self, key: &str, id: &str, name: &Text) -> Result<ModelSheetView, WorkbenchError> {
-        let found = self.find_model(key)?;
-        let files = files_of(&found.entry.loaded()?.model.source)?;
+        let source = self.find_model(key)?.entry.loaded()?.model.source.clone();
+        self.fork_changed(&source, id, name, |_| {})
+    }
+
+    /// A fork that differs from its original from the beginning.
+    pub(crate) fn fork_changed(
+        &mut self,
+        source: &ModelSource,
+        id: &str,
+        name: &Text,
+        change: impl FnOnce(&mut ModelFiles),
+    ) -> Result<ModelSheetView, WorkbenchError> {
+        let files = files_of(source)?;
         self.check_new_id(id)?;
         let name =
             (!name.zh.trim().is_empty() && !name.en.trim().is_empty()).then(|| shuheng_model::Text::new(name.zh.trim(), name.en.trim()));
-        self.add_own(id, &files.fork(id, name).to_source())
+        let mut fork = files.fork(id, name);
+        change(&mut fork);
+        self.add_own(id, &fork.to_source())
     }
 
     /// Tries a change without making it.

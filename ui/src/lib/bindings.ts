@@ -80,6 +80,16 @@ export const commands = {
 	explain: (node: string) => typedError<ExplanationView, ErrorView>(__TAURI_INVOKE("explain", { node })),
 	/**  The page 诊断. */
 	diagnosis: () => typedError<DiagnosisView, ErrorView>(__TAURI_INVOKE("diagnosis")),
+	/**  Weight schemes side by side. */
+	weights: () => typedError<WeightsView, ErrorView>(__TAURI_INVOKE("weights")),
+	/**  What a weight scheme that is being worked on would do; nothing is saved. */
+	previewWeights: (scheme: WeightScheme) => typedError<WeightSchemeView, ErrorView>(__TAURI_INVOKE("preview_weights", { scheme })),
+	/**  Saves a weight scheme: a new one, or over the one with this number. */
+	saveWeights: (id: number | null, scheme: WeightScheme) => typedError<WeightsUpdateView, ErrorView>(__TAURI_INVOKE("save_weights", { id, scheme })),
+	/**  Removes a weight scheme. */
+	removeWeights: (id: number) => typedError<WeightsUpdateView, ErrorView>(__TAURI_INVOKE("remove_weights", { id })),
+	/**  Copies the model in use into the user's model folder, with the weights of a scheme. */
+	forkWithWeights: (scheme: number, id: string, name: Text) => typedError<ModelSheetView, ErrorView>(__TAURI_INVOKE("fork_with_weights", { scheme, id, name })),
 	/**  A chart. */
 	scene: (request: SceneRequest) => typedError<SceneView, ErrorView>(__TAURI_INVOKE("scene", { request })),
 	/**  The page 对标. */
@@ -250,6 +260,26 @@ export type ClauseView = {
 	reason: Text,
 };
 
+/**  What a matrix of pairwise comparisons says. */
+export type ComparisonView = {
+	/**  Pairs not compared yet, which are taken as equally important here; the matrix counts only when there are none. */
+	missing: number,
+	/**  Weights of the members; they sum to 1. */
+	weights: (number | null)[],
+	/**  The matrix row by row: how many times more important the row is than the column. */
+	matrix: ((number | null)[])[],
+	/**  Principal eigenvalue λmax, at least the number of members. */
+	greatestEigenvalue: number | null,
+	/**  Consistency index CI, ≥ 0. */
+	index: number | null,
+	/**  Consistency ratio CR, ≥ 0. */
+	ratio: number | null,
+	/**  Whether the ratio is acceptable, at most 0.10. */
+	acceptable: boolean,
+	/**  The comparison that fits least to the others, when any contradicts them. */
+	mostInconsistent: InconsistentPairView | null,
+};
+
 /**  How sure the assessor is. */
 export type ConfidenceView = 
 /**  Heard, not seen. */
@@ -286,6 +316,13 @@ export type CoverageExportRequest = {
 	/**  Chart as PNG, 300 dpi. */
 	png: boolean,
 };
+
+/**  How weights come from pairwise comparisons. */
+export type Derivation = 
+/**  The principal eigenvector (Saaty). */
+"eigenvector" | 
+/**  Geometric means of the rows (Crawford and Williams). */
+"geometricMean";
 
 /**  The page 诊断. */
 export type DiagnosisView = {
@@ -483,6 +520,32 @@ export type GateView = {
 	reason: Text,
 };
 
+/**  What became of the statement of one group. */
+export type GroupOutcomeView = {
+	/**  Id of the node above the group. */
+	parent: string,
+	/**  Whether it counts. */
+	state: OutcomeState,
+	/**  Why it does not count, and what to do. */
+	notice: Text | null,
+	/**  Weights of the members (they sum to 1), in the order of the statement; empty unless it is applied. */
+	weights: (number | null)[],
+	/**  For pairwise comparison: each judge's own matrix, in the order of the statement. */
+	judges: ComparisonView[],
+	/**  For pairwise comparison: the geometric mean of all judges who compared every pair. */
+	common: ComparisonView | null,
+};
+
+/**  How one group of siblings is weighed. This is also the form in which the engagement file keeps it, as JSON. */
+export type GroupWeighing = {
+	/**  Id of the node above them; `root` for the dimensions. */
+	parent: string,
+	/**  Ids of the siblings, in the order in which the lists below speak of them. */
+	members: string[],
+	/**  What was stated. */
+	weighing: Weighing,
+};
+
 /**  A commentary that helps to read a document. */
 export type GuideView = {
 	/**  Document id. */
@@ -517,6 +580,20 @@ export type HotspotView = {
 	width: number | null,
 	/**  Height, px. */
 	height: number | null,
+};
+
+/**  A comparison that does not fit to the others. */
+export type InconsistentPairView = {
+	/**  Id of the member judged too important. */
+	row: string,
+	/**  Id of the member beside which it was judged so. */
+	column: string,
+	/**  How many times more important `row` was said to be than `column`. */
+	given: number | null,
+	/**  What all comparisons together say instead. */
+	fitting: number | null,
+	/**  Consistency ratio if this comparison were `fitting`. */
+	ratioIfFitting: number | null,
 };
 
 /**  The kinds of indicator. */
@@ -590,6 +667,18 @@ export type ItemView = {
 	text: Text,
 	/**  Heading it stands under. */
 	group: Text | null,
+};
+
+/**  One judge's comparisons. */
+export type Judge = {
+	/**  Who judged, as a role: 信息科技部. */
+	role: string,
+	/**
+	 *  What stands above the diagonal, row by row, on Saaty's scale: `1` for equally important, `3` when the row is three times
+	 *  as important as the column, `-3` when the column is three times as important as the row (1/3), up to 9 either way.
+	 *  `None` while the pair has not been compared.
+	 */
+	comparisons: (number | null)[],
 };
 
 /**  What the window sends to judge a clause; `None` leaves a part as it is. */
@@ -981,6 +1070,17 @@ export type NodeView = {
 	indicator: IndicatorView | null,
 };
 
+/**  What became of a statement. */
+export type OutcomeState = 
+/**  It gives the weights of its group. */
+"applied" | 
+/**  No judge has compared every pair yet; the group keeps the weights in force. */
+"waiting" | 
+/**  The model no longer has this group as it was stated; the group keeps the weights in force. */
+"outdated" | 
+/**  It cannot be used; the group keeps the weights in force. */
+"unusable";
+
 /**  What the window sends to record one of the institution's own figures; `None` removes it. */
 export type OwnFigureRequest = {
 	/**  Benchmark metric id, e.g. `it_investment`. */
@@ -1177,6 +1277,16 @@ export type Preferences = {
 	language: Language,
 	/**  Theme of the window. */
 	theme: Theme,
+};
+
+/**  An indicator to start with. */
+export type PriorityView = {
+	/**  Indicator id. */
+	id: string,
+	/**  Points of the overall score at stake: the gap to the target by the share of the whole; negative. */
+	weighted: number | null,
+	/**  Its place from 1 under the weights in force; `None` when it has no gap there. */
+	placeInForce: number | null,
 };
 
 /**  How a figure came to be known. */
@@ -1708,6 +1818,122 @@ export type VerdictView =
 "notMet" | 
 /**  不适用. */
 "notApplicable";
+
+/**  A node under other weights. */
+export type WeighedNodeView = {
+	/**  Node id. */
+	id: string,
+	/**  State. */
+	state: NodeState,
+	/**  Share among its siblings, 0–1, before 不适用 is redistributed. */
+	local: number | null,
+	/**  Share of the whole, 0–1, after 不适用 is redistributed; 0 for a node that left. */
+	effective: number | null,
+	/**  Score 0–100. */
+	score: number | null,
+	/**  Level after gates. */
+	level: number | null,
+	/**  Score less that in force, between the values that are shown. */
+	difference: number | null,
+};
+
+/**  What people state of a group. */
+export type Weighing = 
+/**  Comparisons two at a time (AHP) by one or more judges, all of whom count alike. */
+{ method: "pairwise"; 
+/**  How weights come from a matrix of comparisons. */
+derivation: Derivation; 
+/**  The judges. */
+judges: Judge[] } | 
+/**  Weights as they are, in any unit: one for each member, ≥ 0, not all 0. */
+{ method: "given"; 
+/**  One for each member. */
+weights: (number | null)[] } | 
+/**  Places in order of importance, 1 for the most important; equal places tie. Weights are the rank-order centroid. */
+{ method: "ranked"; 
+/**  One for each member. */
+places: number[] };
+
+/**  Siblings that are weighed against each other. */
+export type WeightGroupView = {
+	/**  Id of the node above them. */
+	parent: string,
+	/**  Their ids, in the order of the model; two or more. */
+	members: string[],
+};
+
+/**  How somebody would weigh dimensions and domains. Groups of siblings that are not mentioned keep the weights in force. */
+export type WeightScheme = {
+	/**  What people call it. */
+	name: string,
+	/**  At most one statement for each group of siblings. */
+	groups: GroupWeighing[],
+};
+
+/**  Where a scheme comes from. */
+export type WeightSchemeKind = 
+/**  The weights of the model for this kind of institution: those behind every score and report. */
+"inForce" | 
+/**  The weights that the model declares for all kinds of institution. */
+"declared" | 
+/**  Dimensions equal, and the domains of each dimension; indicators as in force. */
+"equal" | 
+/**  One that the engagement keeps. */
+"saved" | 
+/**  One that is being worked on. */
+"draft";
+
+/**  A scheme and what it does. */
+export type WeightSchemeView = {
+	/**  Where it comes from. */
+	kind: WeightSchemeKind,
+	/**  Its number in the file, for a saved one. */
+	id: number | null,
+	/**  What people call it. */
+	name: Text,
+	/**  Date and time of its last change, `2026-03-18 14:32` local; empty unless it is a saved one. */
+	updated: string,
+	/**  What was stated; empty unless it is a saved one or a draft. */
+	groups: GroupWeighing[],
+	/**  What became of each statement, in the same order. */
+	outcomes: GroupOutcomeView[],
+	/**  Why the scheme cannot be read; then it says nothing and all else is as in force. */
+	unreadable: Text | null,
+	/**  Overall score 0–100; `None` while nothing is answered. */
+	score: number | null,
+	/**  Overall level; `None` below the minimum coverage. */
+	level: number | null,
+	/**  Overall score less that in force, between the values that are shown. */
+	difference: number | null,
+	/**  The root, dimensions and domains, in the order of the model's nodes. */
+	nodes: WeighedNodeView[],
+	/**  Indicators whose gap costs most points under these weights, at most five. */
+	priorities: PriorityView[],
+};
+
+/**  What comes back after a scheme was saved or removed. */
+export type WeightsUpdateView = {
+	/**  Every scheme. */
+	weights: WeightsView,
+	/**  The number of the scheme that was saved. */
+	saved: number | null,
+	/**  Saved state. */
+	status: StatusView,
+	/**  What was done, for the message with 撤销. */
+	change: ChangeView | null,
+};
+
+/**  The view 权重 of the page 诊断. */
+export type WeightsView = {
+	/**  Groups of siblings that a scheme can weigh: dimensions and domains, from the root downwards. */
+	groups: WeightGroupView[],
+	/**  In force, as the model declares, equal, then the saved ones from the oldest. */
+	schemes: WeightSchemeView[],
+	/**  Most siblings that pairwise comparison can take. */
+	mostCompared: number,
+	/**  Consistency ratio up to which comparisons are taken as they are. */
+	acceptableRatio: number | null,
+};
 
 /**  What the overall score would be with another level of one indicator. */
 export type WhatIfView = {

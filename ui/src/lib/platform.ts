@@ -62,6 +62,12 @@ export const platform = {
   whatIf: (indicator: string) => run((c) => c.whatIf(indicator)),
   explain: (node: string) => run((c) => c.explain(node)),
   diagnosis: () => run((c) => c.diagnosis()),
+  weights: () => run((c) => c.weights()),
+  previewWeights: (scheme: w.WeightScheme) => run((c) => c.previewWeights(scheme)),
+  saveWeights: (id: number | null, scheme: w.WeightScheme) => run((c) => c.saveWeights(id, scheme)),
+  removeWeights: (id: number) => run((c) => c.removeWeights(id)),
+  forkWithWeights: (scheme: number, id: string, name: w.Text) =>
+    run((c) => c.forkWithWeights(scheme, id, name)),
   scene: (request: w.SceneRequest) => run((c) => c.scene(request)),
   benchmark: () => run((c) => c.benchmark()),
   setOwnFigure: (request: w.OwnFigureRequest) => run((c) => c.setOwnFigure(request)),

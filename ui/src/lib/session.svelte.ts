@@ -8,11 +8,12 @@ import { measureAnswer } from './measure';
 import { Outbox, TYPING_PAUSE_MS, type Drawer } from './outbox.svelte';
 import { afterPaint } from './paint';
 import { CommandFailure, errorView, platform, type Platform } from './platform';
-import { Policies } from './policies.svelte';
+import { Policies, type Changes } from './policies.svelte';
 import { Saving } from './saving.svelte';
 import { Toasts } from './toasts.svelte';
 import { Tree } from './tree';
 import type * as w from './types';
+import { Weights } from './weights.svelte';
 
 export type Page = 'home' | 'score' | 'diagnosis' | 'benchmark' | 'policy' | 'report' | 'models';
 
@@ -41,6 +42,7 @@ export class Session {
   readonly outbox = new Outbox(this.saving);
   readonly evidenceDrafts = new EvidenceDrafts();
   readonly policies: Policies;
+  readonly weights: Weights;
 
   readonly tree = $derived(this.engagement ? new Tree(this.engagement.model) : null);
   readonly #answers = $derived(new Map(this.engagement?.answers.map((answer) => [answer.indicator, answer])));
@@ -59,11 +61,13 @@ export class Session {
         if (startedAt !== undefined) void measureAnswer(startedAt);
       },
     });
-    this.policies = new Policies(desktop, this.outbox, {
+    const changes: Changes = {
       settle: (update, tell) => this.#settle(update, tell),
       change: (call, apply) => this.#change(call, apply),
       attempt: (work) => this.#attempt(work),
-    });
+    };
+    this.policies = new Policies(desktop, this.outbox, changes);
+    this.weights = new Weights(desktop, changes);
   }
 
   async begin(): Promise<void> {
@@ -155,6 +159,7 @@ export class Session {
     this.error = null;
     this.evidenceDrafts.clear();
     this.policies.reset();
+    this.weights.reset();
     this.engagement = engagement;
     this.#scoreAtOpening = engagement.result.score;
     this.selected = this.#firstOpen();

@@ -9,7 +9,7 @@ export class Submission {
   failure = $state.raw<ErrorView | null>(null);
 
   /** Does the work unless something is missing or it is under way already; `true` when it went through. */
-  async send(complete: boolean, work: () => Promise<void>): Promise<boolean> {
+  async send(complete: boolean, work: () => Promise<unknown>): Promise<boolean> {
     this.tried = true;
     if (!complete || this.busy) return false;
     this.busy = true;

@@ -11,6 +11,7 @@ import { radar } from './radar';
 import { childrenOf, scoreAll } from './scoring';
 import { startView } from './start';
 import * as upgrade from './upgrade';
+import { schemeView, weightsView } from './weights';
 
 let preferences: w.Preferences = { language: 'zh', theme: 'light' };
 let file: StandInFile | null = null;
@@ -198,6 +199,21 @@ export const commands: Commands = {
     });
   },
   diagnosis: () => ok(diagnosisView(opened().result())),
+  weights: () => ok(weightsView(opened())),
+  previewWeights: (scheme) => ok(schemeView(opened(), 'draft', null, scheme)),
+  saveWeights: (id, scheme) => {
+    const known = id !== null;
+    const message = known
+      ? { zh: `权重方案“${scheme.name}”已修改`, en: `Weight scheme “${scheme.name}” changed` }
+      : { zh: `权重方案“${scheme.name}”已添加`, en: `Weight scheme “${scheme.name}” added` };
+    return ok(opened().changeScheme(id ?? opened().newId(), scheme, message));
+  },
+  removeWeights: (id) => {
+    const name = opened().schemes.get(id)?.name ?? '';
+    const message = { zh: `权重方案“${name}”已移除`, en: `Weight scheme “${name}” removed` };
+    return ok(opened().changeScheme(id, null, message));
+  },
+  forkWithWeights: (_, id, name) => ok(models.fork(`engagement:${model.id}`, id, name)),
   scene: (request) =>
     ok(
       request.kind === 'coverageMatrix'

@@ -9,11 +9,14 @@ import type {
   PolicyUpdateView,
   Text,
   UpdateView,
+  WeightScheme,
+  WeightsUpdateView,
 } from '../lib/types';
 import { model } from './model';
 import { policiesView } from './policies';
 import { sampleAnswer, sampleClauses, unanswered } from './sample';
 import { scoreAll } from './scoring';
+import { weightsView } from './weights';
 
 const clock = () => new Date().toTimeString().slice(0, 5);
 const stamp = () => `${new Date().toISOString().slice(0, 10)} ${clock()}`;
@@ -28,6 +31,7 @@ interface Content {
   answers: Map<string, AnswerView>;
   target: number;
   clauses: Map<string, ClauseNotes>;
+  schemes: ReadonlyMap<number, WeightScheme>;
 }
 
 interface State {
@@ -55,6 +59,7 @@ export class StandInFile {
       answers: new Map(answers),
       target: 62,
       clauses: new Map(sample ? sampleClauses : []),
+      schemes: new Map(),
     };
   }
 
@@ -64,6 +69,10 @@ export class StandInFile {
 
   get target(): number {
     return this.#content.target;
+  }
+
+  get schemes(): ReadonlyMap<number, WeightScheme> {
+    return this.#content.schemes;
   }
 
   get clauses(): ReadonlyMap<string, ClauseNotes> {
@@ -117,6 +126,16 @@ export class StandInFile {
     const clauses = new Map(this.clauses).set(clause, { ...notes, judgement });
     this.#enter({ ...this.#content, clauses }, change);
     return { policies: this.policies(), status: this.status(), change };
+  }
+
+  /** Saves a weight scheme, or removes it with `null`. */
+  changeScheme(id: number, scheme: WeightScheme | null, message: Text): WeightsUpdateView {
+    const change = { subject: `weight_scheme:${id}`, message };
+    const schemes = new Map(this.schemes);
+    if (scheme) schemes.set(id, scheme);
+    else schemes.delete(id);
+    this.#enter({ ...this.#content, schemes }, change);
+    return { weights: weightsView(this), saved: scheme && id, status: this.status(), change };
   }
 
   changeTarget(target: number): UpdateView {

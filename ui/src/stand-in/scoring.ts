@@ -25,7 +25,13 @@ interface Scored {
   below: Scored[];
 }
 
-export function scoreAll(answers: ReadonlyMap<string, AnswerView>, target: number): ResultView {
+export function scoreAll(
+  answers: ReadonlyMap<string, AnswerView>,
+  target: number,
+  weights: ReadonlyMap<string, number> = declaredWeights,
+): ResultView {
+  const weightOf = (scored: Scored) => weights.get(scored.result.id) ?? 1;
+
   const results = new Map<string, NodeResultView>();
 
   function visit(node: NodeView): Scored {
@@ -124,10 +130,6 @@ export function scoreAll(answers: ReadonlyMap<string, AnswerView>, target: numbe
     nodes: model.nodes.flatMap((node) => results.get(node.id) ?? []),
     gates,
   };
-}
-
-function weightOf(scored: Scored): number {
-  return declaredWeights.get(scored.result.id) ?? 1;
 }
 
 function gatesOf(results: Map<string, NodeResultView>): GateView[] {

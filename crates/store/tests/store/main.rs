@@ -14,3 +14,4 @@ mod properties;
 mod support;
 mod tampering;
 mod upgrading;
+mod weighing;

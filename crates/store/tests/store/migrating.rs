@@ -45,7 +45,7 @@ fn is_opened_with_everything_in_it_and_its_chain_untouched() {
     assert_eq!((e.institution().unwrap().name.as_str(), e.assessment().unwrap().target), ("乙城市商业银行", Some(70.5)));
     assert_eq!((e.figures().unwrap()[0].value, e.peer_references().unwrap()[0].scores["root"]), (4.83, 46.5));
     assert_eq!((e.models().unwrap().len(), e.model_copy().unwrap().files.len()), (1, 2));
-    assert!(e.judgements().unwrap().is_empty() && e.upgrades().unwrap().is_empty());
+    assert!(e.judgements().unwrap().is_empty() && e.upgrades().unwrap().is_empty() && e.weight_schemes().unwrap().is_empty());
 
     let trail = e.audit_trail(1, u32::MAX).unwrap();
     assert_eq!(trail.iter().map(|row| row.hash.clone()).collect::<Vec<_>>(), hashes);
@@ -206,9 +206,14 @@ fn kill_9_at_any_moment_leaves_one_version_or_the_other() {
         }
         let conn = Connection::open(&copy.file).unwrap();
         let version: i32 = conn.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-        for sql in ["SELECT about FROM evidence", "SELECT review FROM answer", "SELECT * FROM clause_judgement", "SELECT number FROM model"]
-        {
-            assert_eq!(conn.prepare(sql).is_ok(), version == 2, "round {round}: version {version}, {sql}");
+        for sql in [
+            "SELECT about FROM evidence",
+            "SELECT review FROM answer",
+            "SELECT * FROM clause_judgement",
+            "SELECT number FROM model",
+            "SELECT * FROM weight_scheme",
+        ] {
+            assert_eq!(conn.prepare(sql).is_ok(), version == SCHEMA_VERSION, "round {round}: version {version}, {sql}");
         }
         assert!(!answered || version == SCHEMA_VERSION);
         assert!(answered || round > 0, "the helper ended by itself");

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use shuheng_store::{
-    AnswerChange, ClauseJudgementChange, Confidence, Engagement, Figure, NewEvidence, PeerReference, State, StoreError, Strength, Subject,
-    UndoSteps, UpgradePlan, Value, Verdict,
+    AnswerChange, ClauseJudgementChange, Confidence, Engagement, Figure, NewEvidence, NewWeightScheme, PeerReference, State, StoreError,
+    Strength, Subject, UndoSteps, UpgradePlan, Value, Verdict,
 };
 
 use crate::support::{ACTOR, Place, last_row, model, tables};
@@ -20,6 +20,9 @@ enum Step {
     Figure(i32, f64),
     Peers(f64),
     Setting(Option<String>),
+    AddScheme(String),
+    ChangeScheme(usize, String),
+    RemoveScheme(usize),
     Upgrade(u8, UpgradePlan),
     Target(Option<f64>),
     Rename(String),
@@ -78,6 +81,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (2023i32..2025, -1e6..1e6).prop_map(|(year, value)| Step::Figure(year, value)),
         1 => (0.0..100.0).prop_map(Step::Peers),
         1 => prop::option::of("[ab]").prop_map(Step::Setting),
+        1 => "[甲乙]".prop_map(Step::AddScheme),
+        1 => (0usize..2, "[甲乙]").prop_map(|(nth, name)| Step::ChangeScheme(nth, name)),
+        1 => (0usize..2).prop_map(Step::RemoveScheme),
         3 => (1u8..=4, plan()).prop_map(|(version, plan)| Step::Upgrade(version, plan)),
         1 => prop::option::of(0.0..100.0).prop_map(Step::Target),
         1 => "[甲乙]{1,2}".prop_map(Step::Rename),
@@ -99,6 +105,7 @@ struct Content {
     figures: BTreeMap<i32, f64>,
     peers: Option<f64>,
     setting: Option<String>,
+    schemes: BTreeMap<i64, String>,
     target: Option<f64>,
     name: String,
     digest: String,
@@ -125,6 +132,7 @@ impl Content {
             figures: e.figures().unwrap().into_iter().map(|figure| (figure.year, figure.value)).collect(),
             peers: e.peer_references().unwrap().pop().map(|group| group.scores["root"]),
             setting: e.meta("k").unwrap(),
+            schemes: e.weight_schemes().unwrap().into_iter().map(|scheme| (scheme.id, scheme.name)).collect(),
             target: e.assessment().unwrap().target,
             name: e.institution().unwrap().name,
             digest: e.model_copy().unwrap().digest,
@@ -195,7 +203,8 @@ proptest! {
         let (place, mut e) = Place::with_engagement();
         let mut now = Content::of(&e);
         let (mut past, mut future): (Vec<Content>, Vec<Content>) = (Vec::new(), Vec::new());
-        let mut last_evidence = 0;
+        let (mut last_evidence, mut last_scheme) = (0, 0);
+        let scheme = |name: &str| NewWeightScheme { name: name.to_owned(), content: "{}".to_owned() };
         let mut copies = vec![model(1)];
         let mut recorded: BTreeMap<i64, BTreeMap<Subject, State>> = BTreeMap::new();
         for step in steps {
@@ -250,6 +259,23 @@ proptest! {
                 Step::Setting(value) => {
                     e.set_meta("k", value.as_deref(), ACTOR).unwrap();
                     now.setting = value;
+                }
+                Step::AddScheme(name) => {
+                    e.add_weight_scheme(&scheme(&name), ACTOR).unwrap();
+                    last_scheme += 1;
+                    now.schemes.insert(last_scheme, name);
+                }
+                Step::ChangeScheme(nth, name) => {
+                    if let Some(id) = now.schemes.keys().nth(nth).copied() {
+                        e.change_weight_scheme(id, &scheme(&name), ACTOR).unwrap();
+                        now.schemes.insert(id, name);
+                    }
+                }
+                Step::RemoveScheme(nth) => {
+                    if let Some(id) = now.schemes.keys().nth(nth).copied() {
+                        e.remove_weight_scheme(id, ACTOR).unwrap();
+                        now.schemes.remove(&id);
+                    }
                 }
                 Step::Upgrade(version, plan) => {
                     let (copy, seq_before) = (model(version), last_row(&e));

@@ -135,6 +135,7 @@ pub(crate) fn tables(e: &Engagement, settings: &[&str]) -> BTreeMap<Subject, Sta
     states.extend(
         e.peer_references().unwrap().into_iter().map(|group| (Subject::PeerReference(group.label.clone()), State::PeerReference(group))),
     );
+    states.extend(e.weight_schemes().unwrap().into_iter().map(|scheme| (Subject::WeightScheme(scheme.id), State::WeightScheme(scheme))));
     for key in settings {
         states.extend(e.meta(key).unwrap().map(|value| (Subject::Meta((*key).to_owned()), State::Meta(value))));
     }

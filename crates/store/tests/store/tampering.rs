@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use shuheng_store::{
-    AnswerChange, ClauseJudgementChange, Fault, Figure, NewEvidence, StoreError, Strength, UpgradePlan, Value, Verdict, verify,
+    AnswerChange, ClauseJudgementChange, Fault, Figure, NewEvidence, NewWeightScheme, StoreError, Strength, UpgradePlan, Value, Verdict,
+    verify,
 };
 
 use crate::support::{ACTOR, Place, model};
@@ -28,6 +29,7 @@ fn place() -> Place {
         e.add_evidence(&new, ACTOR).unwrap();
     }
     e.record_judgement("doc/1", &ClauseJudgementChange::verdict(Verdict::PartlyMet).with_rationale("试点"), ACTOR).unwrap();
+    e.add_weight_scheme(&NewWeightScheme { name: "研讨会".into(), content: "{}".into() }, ACTOR).unwrap();
     let plan = UpgradePlan { moved: [("m".to_owned(), "n".to_owned())].into(), review: ["b".to_owned()].into() };
     e.upgrade_model(&model(2), &plan, ACTOR).unwrap();
     let figure = Figure { year: 2024, metric: "m".into(), value: 3.1, unit: "%".into(), note: String::new() };
@@ -37,7 +39,7 @@ fn place() -> Place {
     place
 }
 
-const ROWS: i64 = 23;
+const ROWS: i64 = 24;
 
 #[test]
 fn the_place_has_as_many_rows_as_the_tests_below_think() {
@@ -113,6 +115,9 @@ fn data_changed_behind_the_chain_are_named() {
         ("UPDATE model SET version = '1.5.0' WHERE digest = 'd1'", "model"),
         ("INSERT INTO model_file VALUES ('d1', 'more.toml', '')", "model"),
         ("INSERT INTO model VALUES ('d9', 'caict', '9.0.0', 9)", "model:9"),
+        ("UPDATE weight_scheme SET content = '{\"groups\":[]}'", "weight_scheme:1"),
+        ("UPDATE weight_scheme SET name = '改过'", "weight_scheme:1"),
+        ("DELETE FROM weight_scheme", "weight_scheme:1"),
         ("INSERT INTO meta VALUES ('k', 'v')", "meta:k"),
     ] {
         let place = place();
@@ -158,7 +163,7 @@ fn a_changed_undo_record_and_a_dangling_row_are_found() {
 #[test]
 fn undo_does_not_carry_a_forgery_into_the_answers() {
     let place = place();
-    place.tamper(r#"UPDATE audit SET before = '{"year":2024,"metric":"m","value":99.0,"unit":"%","note":""}' WHERE seq = 23"#);
+    place.tamper(r#"UPDATE audit SET before = '{"year":2024,"metric":"m","value":99.0,"unit":"%","note":""}' WHERE seq = 24"#);
     let mut e = place.open();
     let figures = e.figures().unwrap();
     assert_eq!(e.undo(ACTOR).unwrap_err(), StoreError::UndoConflict { subject: "figure:2024:m".into() });

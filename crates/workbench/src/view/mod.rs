@@ -17,6 +17,7 @@ mod report;
 mod research;
 mod result;
 mod start;
+mod weights;
 
 pub use answer::*;
 pub use chart::*;
@@ -32,3 +33,4 @@ pub use report::*;
 pub use research::*;
 pub use result::*;
 pub use start::*;
+pub use weights::*;

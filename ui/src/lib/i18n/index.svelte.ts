@@ -10,8 +10,21 @@ import { policy } from './areas/policy';
 import { report } from './areas/report';
 import { score } from './areas/score';
 import { upgrade } from './areas/upgrade';
+import { weights } from './areas/weights';
 
-export const areas = { common, frame, home, score, diagnosis, benchmark, policy, report, models, upgrade };
+export const areas = {
+  common,
+  frame,
+  home,
+  score,
+  diagnosis,
+  benchmark,
+  policy,
+  report,
+  models,
+  upgrade,
+  weights,
+};
 
 type Dictionary = { [K in keyof typeof areas]: (typeof areas)[K]['zh'] };
 

@@ -3,6 +3,8 @@ import { area } from '../area';
 export const diagnosis = area(
   {
     title: '诊断',
+    view: '诊断的视图',
+    views: { results: '结果', weights: '权重' },
     detail: (institution: string, year: number, answered: string) =>
       `${institution} · ${year}年度 · 已评${answered}项`,
     exportCharts: '导出图表',
@@ -30,6 +32,8 @@ export const diagnosis = area(
   },
   {
     title: 'Diagnosis',
+    view: 'View of the diagnosis',
+    views: { results: 'Results', weights: 'Weights' },
     detail: (institution: string, year: number, answered: string) =>
       `${institution} · ${year} · ${answered} answered`,
     exportCharts: 'Export charts',
