@@ -50,6 +50,7 @@ pub fn commands() -> Builder<tauri::Wry> {
         commands::save_weights,
         commands::remove_weights,
         commands::fork_with_weights,
+        commands::uncertainty,
         commands::scene,
         commands::benchmark,
         commands::set_own_figure,

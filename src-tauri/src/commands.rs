@@ -1,13 +1,13 @@
 //! The typed commands: each hands a use case of the workbench to the page. They run off the main thread, so that the window
 //! never waits for a disk.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, beside};
 use shuheng_workbench::view::{
     AnswerPatch, BenchmarkView, CoverageExportRequest, DiagnosisView, EngagementView, ErrorView, ExplanationView, ExportRequest,
     ExportView, FaultView, JudgementPatch, ModelDifferenceView, ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest,
     ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence, OwnFigureRequest, PoliciesView, PolicyUpdateView, Preferences,
-    RecentFileView, ReportPlanView, SceneRequest, SceneView, StartView, Text, UpdateView, UpgradeDoneView, UpgradeView, WeightScheme,
-    WeightSchemeView, WeightsUpdateView, WeightsView, WhatIfView,
+    RecentFileView, ReportPlanView, SceneRequest, SceneView, StartView, Text, UncertaintyRequest, UncertaintyView, UpdateView,
+    UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeView, WeightsUpdateView, WeightsView, WhatIfView,
 };
 use std::path::Path;
 use tauri::State;
@@ -317,6 +317,14 @@ pub fn remove_weights(desk: State<'_, Desk>, id: i32) -> Reply<WeightsUpdateView
 #[specta::specta]
 pub fn fork_with_weights(desk: State<'_, Desk>, scheme: i32, id: String, name: Text) -> Reply<ModelSheetView> {
     desk.with(|workbench| workbench.fork_with_weights(scheme, &id, &name))
+}
+
+/// How far the result can be relied on. Only what is asked is read at the desk; the draws are made beside it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn uncertainty(desk: State<'_, Desk>, request: UncertaintyRequest) -> Reply<UncertaintyView> {
+    let known = desk.with(|workbench| workbench.uncertainty())?;
+    beside(|| known.view(&request, None))
 }
 
 /// A chart.

@@ -26,15 +26,20 @@ impl Desk {
     /// acknowledged before is on disk, so the workbench can be used on.
     pub fn with<T>(&self, work: impl FnOnce(&mut Workbench) -> Result<T, WorkbenchError>) -> Result<T, ErrorView> {
         let mut workbench = self.workbench.lock().unwrap_or_else(PoisonError::into_inner);
-        match catch_unwind(AssertUnwindSafe(|| work(&mut workbench))) {
-            Ok(outcome) => outcome.map_err(|error| error.view()),
-            Err(_) => Err(ErrorView {
-                code: "SH-9001".to_owned(),
-                message: Text {
-                    zh: "程序内部出错，已保存的内容不受影响；重新打开档案后重试".to_owned(),
-                    en: "Something went wrong inside the program; what was saved is safe. Reopen the file and try again".to_owned(),
-                },
-            }),
-        }
+        beside(|| work(&mut workbench))
+    }
+}
+
+/// Runs what needs no workbench, so that the next answer does not wait for it; a panic in it becomes an error too.
+pub fn beside<T>(work: impl FnOnce() -> Result<T, WorkbenchError>) -> Result<T, ErrorView> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(outcome) => outcome.map_err(|error| error.view()),
+        Err(_) => Err(ErrorView {
+            code: "SH-9001".to_owned(),
+            message: Text {
+                zh: "程序内部出错，已保存的内容不受影响；重新打开档案后重试".to_owned(),
+                en: "Something went wrong inside the program; what was saved is safe. Reopen the file and try again".to_owned(),
+            },
+        }),
     }
 }

@@ -12,4 +12,5 @@ mod policies;
 mod report;
 mod research;
 mod research_input;
+mod uncertainty;
 mod upgrading;

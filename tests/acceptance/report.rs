@@ -19,7 +19,7 @@ fn the_sample_gives_a_workbook_and_every_chart() {
     assert_eq!(names(folder.path()), ["s.shuheng"], "a single file at rest");
     let run = shuheng(folder.path(), &["report", "s.shuheng", "--out", "out"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    let charts = ["heat-map", "it-investment", "radar", "waterfall"];
+    let charts = ["heat-map", "it-investment", "level-probability", "radar", "tornado", "waterfall"];
     let mut expected: Vec<String> = charts.iter().flat_map(|chart| [format!("{chart}.png"), format!("{chart}.svg")]).collect();
     expected.push("海澄银行（示例）2025.xlsx".to_owned());
     assert_eq!(names(&folder.path().join("out")), expected);
@@ -94,7 +94,7 @@ fn only_what_was_asked_for_is_written_and_twice_is_the_same() {
         assert_eq!(shuheng(folder.path(), &["report", "s.shuheng", "--out", out, "--only", "svg", "--language", "en"]).code, 0);
     }
     let (one, two) = (folder.path().join("one"), folder.path().join("two"));
-    assert_eq!(names(&one), ["heat-map.svg", "it-investment.svg", "radar.svg", "waterfall.svg"]);
+    assert_eq!(names(&one), ["heat-map.svg", "it-investment.svg", "level-probability.svg", "radar.svg", "tornado.svg", "waterfall.svg"]);
     for name in names(&one) {
         assert_eq!(std::fs::read(one.join(&name)).expect("one"), std::fs::read(two.join(&name)).expect("two"), "{name}");
     }

@@ -86,6 +86,10 @@ fn rate_undo_export_and_reopen() {
         "waterfall.png",
         "it-investment.svg",
         "it-investment.png",
+        "level-probability.svg",
+        "level-probability.png",
+        "tornado.svg",
+        "tornado.png",
     ] {
         assert!(names.iter().any(|name| name == wanted), "{wanted} is not among {names:?}");
     }

@@ -49,7 +49,7 @@ describe('an export', () => {
     await form.run();
     const asked = { folder: '/out', language: 'en', xlsx: true, svg: true, png: false };
     expect(exportReport).toHaveBeenCalledExactlyOnceWith(asked);
-    expect(form.written?.files).toHaveLength(5);
+    expect(form.written?.files).toHaveLength(7);
     expect(form.busy).toBe(false);
   });
 

@@ -235,6 +235,43 @@ const MODEL_ZH: &str = "来源：数衡评估模型v1.2，海澄银行（示例�
 const MODEL_EN: &str =
     "Source: Shuheng evaluation model v1.2, Haicheng Bank (example) 2025, 39 of 42 indicators rated, demonstration data.";
 
+fn tornado_of(language: Language) -> Tornado {
+    let bars = DOMAINS.iter().enumerate().map(|(i, (code, zh, en, ..))| {
+        let reach = 1.6 - 0.1 * i as f64;
+        let (low, high) = if i % 4 == 3 { (56.4 + reach * 0.6, 56.4 - reach * 0.4) } else { (56.4 - reach, 56.4 + reach * 0.7) };
+        let label = match (language, i % 4) {
+            (Language::Zh, 3) => format!("{code}{zh}的权重"),
+            (Language::Zh, _) => format!("{code}{zh}"),
+            (Language::En, 3) => format!("Weight of {code} {en}"),
+            (Language::En, _) => format!("{code} {en}"),
+        };
+        TornadoBar { id: (*code).to_owned(), label, dimension: Some(dimension(code)), low, high: if i == 4 { 56.4 } else { high } }
+    });
+    Tornado { score: Some(56.4), bars: bars.collect() }
+}
+
+fn level_probability_of(language: Language) -> LevelProbability {
+    let row = |id: &str, zh: &str, en: &str, dimension, score: f64, half: f64, levels: [f64; 5]| LevelProbabilityRow {
+        id: id.to_owned(),
+        label: if language == Language::Zh { zh } else { en }.to_owned(),
+        dimension,
+        score: Some(score),
+        interval: Some([score - half, score + half]),
+        levels: levels.to_vec(),
+    };
+    let unrated = LevelProbabilityRow {
+        levels: Vec::new(),
+        ..row("C", "组织保障与可持续", "Organisation and sustainability", Some(Dimension::C), 55.9, 9.4, [0.0; 5])
+    };
+    let rows = vec![
+        row("root", "总体", "Overall", None, 56.4, 3.1, [0.0, 0.0, 0.966, 0.034, 0.0]),
+        row("A", "经济价值", "Economic value", Some(Dimension::A), 41.2, 5.2, [0.0, 0.382, 0.618, 0.0, 0.0]),
+        row("B", "技术应用", "Technology application", Some(Dimension::B), 78.9, 4.4, [0.0, 0.0, 0.002, 0.651, 0.347]),
+        unrated,
+    ];
+    LevelProbability { rows, cuts: vec![0.0, 20.0, 40.0, 60.0, 80.0] }
+}
+
 fn scenes(frame: &Frame) -> Vec<(&'static str, Scene)> {
     let language = frame.language;
     let radar_caption = caption(
@@ -282,6 +319,24 @@ fn scenes(frame: &Frame) -> Vec<(&'static str, Scene)> {
             MODEL_EN,
         ],
     );
+    let tornado_caption = caption(
+        language,
+        ["A1流程创新影响最大，单独变动时总分在54.8至57.5之间", "一次只变一项时的总分，0–100分；作答取其5%与95%分位，权重±25%", MODEL_ZH],
+        [
+            "A1 Process innovation moves the score most: alone between 54.8 and 57.5",
+            "Overall score when one thing moves at a time, 0–100; answers to their 5% and 95% quantile, weights ±25%",
+            MODEL_EN,
+        ],
+    );
+    let probability_caption = caption(
+        language,
+        ["得分56.4，90%区间53.3–59.5；L3的概率97%", "各等级的概率与得分的90%区间，0–100分；抽取2000次，种子1，权重±25%", MODEL_ZH],
+        [
+            "Score 56.4, 90% interval 53.3–59.5; L3 with a probability of 97%",
+            "Probability of each level and 90% interval of the score, 0–100; 2000 draws, seed 1, weights ±25%",
+            MODEL_EN,
+        ],
+    );
     let narrow = frame.width < 400;
     vec![
         ("radar", radar::scene(&radar(language, narrow, false), frame, &radar_caption)),
@@ -294,6 +349,8 @@ fn scenes(frame: &Frame) -> Vec<(&'static str, Scene)> {
         ("coverage-one", coverage_matrix::scene(&coverage(language, 1, false), frame, &coverage_caption)),
         ("coverage-few", coverage_matrix::scene(&coverage(language, 18, false), frame, &coverage_caption)),
         ("coverage-many", coverage_matrix::scene(&coverage(language, 60, true), frame, &coverage_caption)),
+        ("tornado", tornado::scene(&tornado_of(language), frame, &tornado_caption)),
+        ("level_probability", level_probability::scene(&level_probability_of(language), frame, &probability_caption)),
         ("investment-own", investment_bars::scene(&investment(language, true), frame, &money_caption)),
     ]
 }

@@ -177,6 +177,12 @@ impl Canvas {
         self.outline(&[(x, y), (x + width, y), (x + width, y + height), (x, y + height)], stroke);
     }
 
+    /// A rectangle outlined and tinted in one colour; opacity of the tint 0–1.
+    pub(crate) fn pale(&mut self, (x, y): Point, width: f64, height: f64, color: RGBColor, opacity: f64) {
+        self.polygon(&[(x, y), (x + width, y), (x + width, y + height), (x, y + height)], color, opacity);
+        self.frame((x, y), width, height, Stroke::solid(color, 1.0));
+    }
+
     /// Parallel lines rising to the right across a rectangle, `step` px apart along its edges.
     pub(crate) fn hatch(&mut self, (x, y): Point, width: f64, height: f64, step: f64, stroke: Stroke) {
         // Each line keeps x + y constant; it is cut where it leaves the rectangle. The clamp bounds the number of lines.

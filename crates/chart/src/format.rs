@@ -44,6 +44,15 @@ pub(crate) fn change(per_cent: f64) -> String {
     if text == NO_NUMBER { text } else { text + "%" }
 }
 
+/// A probability (0–1) in whole per cent: what is possible never reads 0%, what is not certain never 100%.
+pub(crate) fn probability(share: f64) -> String {
+    match share {
+        share if share > 0.0 && share < 0.005 => "<1%".to_owned(),
+        share if (0.995..1.0).contains(&share) => ">99%".to_owned(),
+        share => decimal(share * 100.0, 0, false) + "%",
+    }
+}
+
 /// Tenths as text: 44 is 4.4.
 pub(crate) fn tenths(value: i64) -> String {
     score(value as f64 / 10.0)
@@ -108,6 +117,7 @@ mod tests {
         assert_eq!(change(4.67), "+4.67%");
         assert_eq!(change(-2.36), "\u{2212}2.36%");
         assert!(score(1e300).len() < 12);
+        assert_eq!([0.0, 0.001, 0.83, 0.999, 1.0].map(probability), ["0%", "<1%", "83%", ">99%", "100%"]);
     }
 
     #[test]

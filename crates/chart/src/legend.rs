@@ -16,6 +16,8 @@ pub(crate) enum Sample {
     Line(Stroke),
     Mark(Mark, RGBColor),
     Bar(RGBColor),
+    /// A bar that is only outlined and tinted.
+    Pale(RGBColor),
     /// A solid upright line.
     Tick(RGBColor),
     /// The square of a status, with the mark that stands for it elsewhere.
@@ -27,7 +29,7 @@ impl Sample {
         match self {
             Self::Line(_) => 18.0,
             Self::Mark(..) => 8.0,
-            Self::Bar(_) => 14.0,
+            Self::Bar(_) | Self::Pale(_) => 14.0,
             Self::Tick(_) => 4.0,
             Self::Cell(..) => 16.0,
         }
@@ -81,6 +83,7 @@ pub(crate) fn draw(page: &mut Page, lines: &[Vec<Entry>], at: Point, centred: bo
                 Sample::Line(stroke) => page.canvas.line(&[(x, y), (x + sample, y)], stroke),
                 Sample::Mark(mark, color) => page.canvas.mark(mark, (x + sample / 2.0, y), sample, color),
                 Sample::Bar(color) => page.canvas.rect((x, y - 4.0), sample, 8.0, color, 1.0),
+                Sample::Pale(color) => page.canvas.pale((x, y - 4.0), sample, 8.0, color, page.palette.own_fill),
                 Sample::Tick(color) => {
                     page.canvas.line(&[(x + sample / 2.0, y - 6.0), (x + sample / 2.0, y + 6.0)], Stroke::solid(color, 1.25))
                 }

@@ -31,14 +31,18 @@ mod words;
 pub mod coverage_matrix;
 pub mod heat_map;
 pub mod investment_bars;
+pub mod level_probability;
 pub mod radar;
+pub mod tornado;
 pub mod waterfall;
 
 pub use coverage_matrix::{ClauseStatus, CoverageClause, CoverageGroup, CoverageMatrix, Exemption};
 pub use fonts::unsupported_glyphs;
 pub use heat_map::{HeatMap, HeatRow};
 pub use investment_bars::{InvestmentBars, InvestmentRow, InvestmentTotal, Provenance};
+pub use level_probability::{LevelProbability, LevelProbabilityRow};
 pub use radar::{Radar, RadarAxis};
 pub use raster::{ChartError, png};
 pub use scene::{Caption, Dimension, Frame, Hotspot, Language, Scene, Table, Theme};
+pub use tornado::{Tornado, TornadoBar};
 pub use waterfall::{Waterfall, WaterfallBar};

@@ -93,7 +93,7 @@ pub struct Table {
 /// A drawn chart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Scene {
-    /// `radar`, `heat_map`, `waterfall`, `investment_bars` or `coverage_matrix`.
+    /// `radar`, `heat_map`, `waterfall`, `investment_bars`, `coverage_matrix`, `level_probability` or `tornado`.
     pub kind: &'static str,
     /// The picture: one `<svg>` element without style attributes or scripts.
     pub svg: String,

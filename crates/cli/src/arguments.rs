@@ -2,12 +2,14 @@
 //! could name it.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use shuheng_workbench::view::WeightSpreadView;
+use std::num::NonZeroUsize;
 
 /// 数衡：数字金融成熟度评估工作台。Assess the maturity of digital finance, offline.
 #[derive(Debug, Parser)]
 #[command(name = "shuheng", version, arg_required_else_help = true)]
 pub struct Arguments {
-    /// How results are printed; text when it is not given, JSON for ahp, weights, stats and optimize
+    /// How results are printed; text when it is not given, JSON for what programs and researchers ask for
     #[arg(long, global = true, value_enum)]
     pub format: Option<Format>,
     /// Folder of own models, beside those inside the program
@@ -21,9 +23,14 @@ pub struct Arguments {
 impl Arguments {
     /// How results are printed: what was asked for, else what the command is for.
     pub fn format(&self) -> Format {
-        let programs =
-            matches!(self.command, Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. } | Command::Optimize { .. });
-        self.format.unwrap_or(if programs { Format::Json } else { Format::Text })
+        self.format.unwrap_or(match self.command {
+            Command::Ahp { .. }
+            | Command::Weights { .. }
+            | Command::Stats { .. }
+            | Command::Optimize { .. }
+            | Command::Uncertainty { .. } => Format::Json,
+            _ => Format::Text,
+        })
     }
 }
 
@@ -72,6 +79,26 @@ pub enum Command {
     Score {
         /// Engagement
         file: String,
+    },
+    /// Print how far the score can be relied on, as JSON unless --format text is given
+    Uncertainty {
+        /// Engagement
+        file: String,
+        /// Draws, 100 to 100000
+        #[arg(long, default_value_t = 2000)]
+        draws: u32,
+        /// Seed: the same one gives the same figures
+        #[arg(long, default_value_t = 1)]
+        seed: u32,
+        /// How far weights may lie from those of the model: a share of themselves of 0 to 1, none, or ignorant
+        #[arg(long, default_value = "0.25", value_parser = spread)]
+        spread: WeightSpreadView,
+        /// Threads; the figures do not depend on them
+        #[arg(long)]
+        threads: Option<NonZeroUsize>,
+        /// Sensitivity indices too
+        #[arg(long)]
+        sobol: bool,
     },
     /// Write the report: Excel workbook and charts
     Report {
@@ -260,6 +287,18 @@ pub enum Level {
     Interval,
     /// Ratios, from a zero
     Ratio,
+}
+
+/// A spread of weights as it is typed.
+fn spread(text: &str) -> Result<WeightSpreadView, String> {
+    match text {
+        "none" => Ok(WeightSpreadView::None),
+        "ignorant" => Ok(WeightSpreadView::Ignorant),
+        share => share
+            .parse()
+            .map(|share| WeightSpreadView::Relative { share })
+            .map_err(|_| "use a number of 0 to 1, none or ignorant".to_owned()),
+    }
 }
 
 /// The verdict on a clause.

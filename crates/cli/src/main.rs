@@ -10,6 +10,7 @@ mod policies;
 mod research;
 mod research_text;
 mod run;
+mod uncertainty;
 mod upgrade;
 
 use arguments::Arguments;

@@ -6,10 +6,12 @@ use crate::optimize;
 use crate::output::{level, print, score};
 use crate::policies;
 use crate::research;
+use crate::uncertainty;
 use crate::upgrade;
 use serde_json::json;
 use shuheng_workbench::view::{
-    AnswerView, CoverageExportRequest, ExportRequest, ExportView, Language as ReportLanguage, NewEngagementRequest, ResultView, ValueView,
+    AnswerView, CoverageExportRequest, ExportRequest, ExportView, Language as ReportLanguage, NewEngagementRequest, ResultView,
+    UncertaintyRequest, ValueView,
 };
 use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError, verify};
 use std::fmt::Write;
@@ -48,6 +50,12 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
             let opened = workbench.open(Path::new(&file))?;
             workbench.close()?;
             print_score(&opened.result, format);
+        }
+        Command::Uncertainty { file, draws, seed, spread, threads, sobol } => {
+            workbench.open(Path::new(&file))?;
+            let known = workbench.uncertainty();
+            workbench.close()?;
+            uncertainty::print_uncertainty(&known?.view(&UncertaintyRequest { draws, seed, weights: spread, sobol }, threads)?, format);
         }
         Command::Report { file, out, only, language, before_upgrade } => {
             workbench.open(Path::new(&file))?;

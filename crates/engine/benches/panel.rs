@@ -1,6 +1,6 @@
 //! Panels: scoring one of 5,000 units and 60 indicators, and how far its ranks hold over 10,000 draws of the weights.
 
-#![expect(clippy::expect_used, missing_docs, reason = "a benchmark stops at what goes wrong; the macro makes a public function")]
+#![expect(clippy::expect_used, reason = "a benchmark stops at what goes wrong")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use shuheng_engine::random::Stream;

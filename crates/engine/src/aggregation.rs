@@ -38,14 +38,20 @@ impl Aggregation {
     /// it has figures, the node has no score; nodes beyond the end of the list, and leaves, have none.
     #[must_use]
     pub fn new(tree: &Tree, minimum_coverage: &[f64]) -> Self {
+        Self::among(tree, minimum_coverage, |_| true)
+    }
+
+    /// Makes the part of a tree ready for which `present` holds, as if nothing else were there: the rows of other nodes are neither
+    /// read nor written. `minimum_coverage` as for [`Self::new`].
+    #[must_use]
+    pub fn among(tree: &Tree, minimum_coverage: &[f64], present: impl Fn(usize) -> bool) -> Self {
         let mut ready = Self { steps: Vec::new(), children: Vec::new(), leaves: Vec::new(), nodes: tree.len() };
         for &node in tree.top_down().iter().rev() {
-            let children = tree.children(node);
-            if children.is_empty() {
+            if tree.children(node).is_empty() || !present(node) {
                 continue;
             }
             let start = ready.children.len();
-            ready.children.extend(children);
+            ready.children.extend(tree.children(node).iter().filter(|child| present(**child)));
             ready.steps.push(Step {
                 node,
                 mean: tree.node(node).map(|spec| spec.mean).unwrap_or_default(),
@@ -53,7 +59,7 @@ impl Aggregation {
                 minimum_coverage: minimum_coverage.get(node).copied().unwrap_or(0.0),
             });
         }
-        ready.leaves = (0..tree.len()).filter(|node| tree.children(*node).is_empty()).collect();
+        ready.leaves = (0..tree.len()).filter(|node| tree.children(*node).is_empty() && present(*node)).collect();
         ready
     }
 

@@ -5,7 +5,8 @@
 //!
 //! The way through the crate: raw figures are [normalised](normalise) to 0–100, a [`Tree`] holds how nodes hang together,
 //! [`assess`](assess()) aggregates with a [`Mean`] per node, applies [`Gate`]s to levels and says what every node
-//! [contributes](NodeResult::contribution). A [`ValueMap`](value_map::ValueMap) sets nodes of the result against each other.
+//! [contributes](NodeResult::contribution). A [`ValueMap`](value_map::ValueMap) sets nodes of the result against each other, and
+//! [`uncertainty`] says how far a result can be relied on.
 //!
 //! Beside it stand the tools of the methodologist: [weights](weigh) from people and from data, methods that judge the units of a
 //! [panel] together, and [statistics].
@@ -24,6 +25,7 @@ pub mod rank;
 pub mod readiness;
 pub mod statistics;
 pub mod tree;
+pub mod uncertainty;
 pub mod value_map;
 pub mod weigh;
 

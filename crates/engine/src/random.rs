@@ -27,10 +27,15 @@ impl Stream {
         (self.0.next_u64() >> 11) as f64 * STEP
     }
 
-    /// An exponential number of mean 1, ≥ 0, by inversion: `−ln(1 − u)`.
+    /// An exponential number of mean 1, ≥ 0.
     pub fn exponential(&mut self) -> f64 {
-        -libm::log1p(-self.uniform())
+        exponential(self.uniform())
     }
+}
+
+/// The exponential number of mean 1 at a uniform number of [0, 1), by inversion: `−ln(1 − u)`.
+pub(crate) fn exponential(uniform: f64) -> f64 {
+    -libm::log1p(-uniform)
 }
 
 #[cfg(test)]

@@ -83,6 +83,12 @@ impl Instrument {
         &self.scale
     }
 
+    /// Rules that cap levels, by index of nodes.
+    #[must_use]
+    pub fn gates(&self) -> &[Gate] {
+        &self.gates
+    }
+
     /// Target score (0–100) of each node: the profile's own target of the node or of the nearest node above it that has one,
     /// else `overall`, else the profile's overall target.
     #[must_use]
@@ -159,25 +165,26 @@ impl Instrument {
         }
     }
 
-    /// Scores an assessment. Responses that do not fit their indicator count as unanswered; items that a checklist does not have
-    /// (it had them in an earlier version) do not count; indicators that do not apply to this kind of institution are 不适用
-    /// whatever was answered.
+    /// What each node's answer is worth, by index; inner nodes are unanswered. Responses that do not fit their indicator count as
+    /// unanswered; items that a checklist does not have (it had them in an earlier version) do not count; indicators that do not
+    /// apply to this kind of institution are 不适用 whatever was answered.
+    #[must_use]
+    pub fn leaves(&self, responses: &BTreeMap<String, Response>) -> Vec<Leaf> {
+        let leaf = |node: &Node| match node.indicator() {
+            Some(indicator) if !self.applies(indicator) => Leaf::NotApplicable,
+            Some(indicator) => responses
+                .get(&node.id)
+                .and_then(|response| self.leaf(indicator, &without_unknown_items(indicator, response)).ok())
+                .unwrap_or(Leaf::Unanswered),
+            None => Leaf::Unanswered,
+        };
+        self.model.nodes.iter().map(leaf).collect()
+    }
+
+    /// Scores an assessment, with the answers as [`Self::leaves`] takes them.
     #[must_use]
     pub fn assess(&self, responses: &BTreeMap<String, Response>) -> Assessment {
-        let leaves: Vec<Leaf> = self
-            .model
-            .nodes
-            .iter()
-            .map(|node| match node.indicator() {
-                Some(indicator) if !self.applies(indicator) => Leaf::NotApplicable,
-                Some(indicator) => responses
-                    .get(&node.id)
-                    .and_then(|response| self.leaf(indicator, &without_unknown_items(indicator, response)).ok())
-                    .unwrap_or(Leaf::Unanswered),
-                None => Leaf::Unanswered,
-            })
-            .collect();
-        assess(&self.tree, &leaves, &self.scale, &self.gates)
+        assess(&self.tree, &self.leaves(responses), &self.scale, &self.gates)
     }
 }
 

@@ -79,8 +79,7 @@ pub(crate) fn export(workbench: &Workbench, request: &CoverageExportRequest) -> 
     let mut folder = ExportFolder::open(&request.folder, open.store.path(), &names)?;
     let material = Material { data: workbench.data(), snapshot: &snapshot, policies };
     for document in wanted.iter().filter(|_| request.svg || request.png) {
-        let subject = Subject { kind: SceneKind::CoverageMatrix, policy: Some(&document.id) };
-        let scene = scenes::for_export(material, subject, request.language);
+        let scene = scenes::for_export(material, Subject::new(SceneKind::CoverageMatrix, Some(&document.id)), request.language);
         let png = request.png.then(|| chart_png(&scene)).transpose()?;
         folder.chart(&chart(document), request.svg.then_some(scene.svg.as_str()), png.as_deref())?;
     }

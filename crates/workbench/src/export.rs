@@ -12,11 +12,13 @@ use std::fs;
 use std::path::Path;
 
 /// Every chart with the name of its files.
-const CHARTS: [(SceneKind, &str); 4] = [
+const CHARTS: [(SceneKind, &str); 6] = [
     (SceneKind::Radar, "radar"),
     (SceneKind::HeatMap, "heat-map"),
     (SceneKind::Waterfall, "waterfall"),
     (SceneKind::InvestmentBars, "it-investment"),
+    (SceneKind::LevelProbability, "level-probability"),
+    (SceneKind::Tornado, "tornado"),
 ];
 
 /// Where a report would go, and what a reader should know before handing it over.
@@ -81,7 +83,7 @@ pub(crate) fn write_report(workbench: &Workbench, snapshot: &Snapshot<'_>, reque
     let material = Material { data: workbench.data(), snapshot, policies: workbench.library().policies() };
     let mut pictures = Vec::new();
     for (kind, name) in CHARTS {
-        let scene = scenes::for_export(material, Subject { kind, policy: None }, request.language);
+        let scene = scenes::for_export(material, Subject::new(kind, None), request.language);
         let png = (request.png || request.xlsx).then(|| chart_png(&scene)).transpose()?;
         folder.chart(name, request.svg.then_some(scene.svg.as_str()), png.as_deref().filter(|_| request.png))?;
         if let Some(png) = png {

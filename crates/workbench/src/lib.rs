@@ -10,6 +10,7 @@
 //! | `answers_file` | answers from a CSV table |
 //! | `describe`, `score`, `explain` | model, result and explanation as views |
 //! | `diagnosis`, `comparison`, `scenes` | the pages 诊断 and 对标, and every chart |
+//! | `confidence`, `uncertainty`, `uncertainty_scenes` | how sure answers are, and how far the result can be relied on |
 //! | `policies`, `readiness`, `judging`, `coverage` | the page 政策对照, what its inferences rest on, what people do on it, and its files |
 //! | `modelling`, `model_key`, `model_sheet`, `model_edit`, `checking` | the page 模型: which model is meant, models in full, forks and their changes, what checks find |
 //! | `upgrading` | moving an engagement to another version of its model, and what was before |
@@ -25,6 +26,7 @@ mod answers_file;
 mod change_message;
 mod checking;
 mod comparison;
+mod confidence;
 mod coverage;
 mod coverage_input;
 mod describe;
@@ -50,6 +52,8 @@ mod scenes;
 mod score;
 mod settings;
 mod text_file;
+mod uncertainty;
+mod uncertainty_scenes;
 mod upgrading;
 pub mod view;
 mod weighing;
@@ -69,4 +73,5 @@ pub use research::{
 pub use settings::Folders;
 pub use shuheng_optimum::{Optimum, Status as OptimumStatus};
 pub use shuheng_store::{Clock, FixedClock, SystemClock, VerifyReport};
+pub use uncertainty::Uncertainty;
 pub use workbench::{Workbench, verify};

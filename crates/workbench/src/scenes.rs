@@ -2,13 +2,16 @@
 
 use crate::comparison;
 use crate::opened::Snapshot;
-use crate::view::{HotspotView, Language, NodeResultView, NodeState, QualityView, SceneKind, SceneRequest, SceneView, Text, Theme};
+use crate::uncertainty_scenes;
+use crate::view::{
+    HotspotView, Language, NodeResultView, NodeState, QualityView, SceneKind, SceneRequest, SceneView, Text, Theme, UncertaintyRequest,
+};
 use crate::words::{score, signed, tenth};
 use crate::{coverage, policies};
 use shuheng_benchmark::DataSet;
 use shuheng_chart::{
     Caption, CoverageMatrix, Dimension, Frame, HeatMap, HeatRow, InvestmentBars, InvestmentRow, InvestmentTotal, Provenance, Radar,
-    RadarAxis, Scene, Waterfall, WaterfallBar, coverage_matrix, heat_map, investment_bars, radar, waterfall,
+    RadarAxis, Scene, Waterfall, WaterfallBar, coverage_matrix, heat_map, investment_bars, level_probability, radar, tornado, waterfall,
 };
 use shuheng_model::{Node, NodeKind, Policies};
 
@@ -20,11 +23,19 @@ pub(crate) struct Material<'a> {
     pub policies: &'a Policies,
 }
 
-/// Which chart: its kind, and the document of a coverage matrix.
+/// Which chart: its kind, the document of a coverage matrix, and what is drawn at random for a chart of uncertainty.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Subject<'a> {
     pub kind: SceneKind,
     pub policy: Option<&'a str>,
+    pub uncertainty: UncertaintyRequest,
+}
+
+impl<'a> Subject<'a> {
+    /// A chart for a file.
+    pub(crate) fn new(kind: SceneKind, policy: Option<&'a str>) -> Self {
+        Self { kind, policy, uncertainty: UncertaintyRequest::default() }
+    }
 }
 
 /// A chart for the window.
@@ -38,7 +49,8 @@ pub(crate) fn view(material: Material<'_>, request: &SceneRequest) -> SceneView 
         width: request.width,
         height: request.height,
     };
-    let subject = Subject { kind: request.kind, policy: request.policy.as_deref() };
+    let uncertainty = request.uncertainty.unwrap_or_default();
+    let subject = Subject { kind: request.kind, policy: request.policy.as_deref(), uncertainty };
     let scene = draw(material, subject, &frame, request.language, request.compact);
     SceneView {
         kind: request.kind,
@@ -174,6 +186,14 @@ fn draw(material: Material<'_>, subject: Subject<'_>, frame: &Frame, language: L
             let subtitle = Text::new("信息技术投入，亿元", "IT investment, RMB bn");
             investment_bars::scene(&input, frame, &caption(&benchmark.title, &subtitle, &benchmark.source))
         }
+        SceneKind::LevelProbability => {
+            let (input, title, subtitle) = uncertainty_scenes::level_probability(snapshot, &subject.uncertainty, &pick);
+            level_probability::scene(&input, frame, &caption(&title, &subtitle, &own_source(snapshot, false)))
+        }
+        SceneKind::Tornado => {
+            let (input, title, subtitle) = uncertainty_scenes::tornado(snapshot, &subject.uncertainty, &pick);
+            tornado::scene(&input, frame, &caption(&title, &subtitle, &own_source(snapshot, false)))
+        }
     }
 }
 
@@ -193,7 +213,8 @@ fn provenance(quality: QualityView) -> Provenance {
     }
 }
 
-fn hue(node: &Node) -> Dimension {
+/// The hue of the dimension that a node belongs to.
+pub(crate) fn hue(node: &Node) -> Dimension {
     match node.dimension {
         Some(1) => Dimension::B,
         Some(2) => Dimension::C,

@@ -39,6 +39,15 @@ pub(crate) fn change(per_cent: f64) -> String {
     format!("{}%", sign((per_cent * 100.0).round() / 100.0, 2))
 }
 
+/// A probability (0–1) in whole per cent: what is possible never reads 0%, what is not certain never 100%.
+pub(crate) fn probability(share: f64) -> String {
+    match share {
+        share if share > 0.0 && share < 0.005 => "<1%".to_owned(),
+        share if (0.995..1.0).contains(&share) => ">99%".to_owned(),
+        share => format!("{:.0}%", share * 100.0),
+    }
+}
+
 /// Rounded to the one decimal that is shown, so that differences are taken between displayed values.
 pub(crate) fn tenth(score: f64) -> f64 {
     let rounded = (score * 10.0).round() / 10.0;
@@ -94,5 +103,6 @@ mod tests {
         assert_eq!([change(4.67), change(-2.36), change(0.0)], ["+4.67%", "−2.36%", "0.00%"]);
         assert_eq!([figure(4.07), figure(12.0), figure(-0.5), figure(0.0)], ["4.07", "12", "−0.5", "0"]);
         assert_eq!(score(56.4375), "56.4");
+        assert_eq!([0.0, 0.001, 0.83, 0.999, 1.0].map(probability), ["0%", "<1%", "83%", ">99%", "100%"]);
     }
 }

@@ -14,7 +14,7 @@ use crate::view::{
     NewEngagementRequest, NewEvidence, OwnFigureRequest, PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView,
     SceneRequest, SceneView, StartView, Text, UpdateView, WhatIfView,
 };
-use crate::{answers_file, comparison, describe, diagnosis, explain, export, sample, scenes, score};
+use crate::{answers_file, comparison, describe, diagnosis, explain, export, sample, scenes, score, uncertainty};
 use shuheng_benchmark::DataSet;
 use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement, Figure};
 use std::collections::BTreeSet;
@@ -454,8 +454,9 @@ impl Workbench {
     /// A chart of the open engagement.
     ///
     /// # Errors
-    /// When nothing is open or the file cannot be read.
+    /// When nothing is open, the file cannot be read, or what is to be drawn at random is out of bounds.
     pub fn scene(&self, request: &SceneRequest) -> Result<SceneView, WorkbenchError> {
+        request.uncertainty.as_ref().map_or(Ok(()), uncertainty::check)?;
         let snapshot = self.opened()?.snapshot()?;
         let material = scenes::Material { data: &self.data, snapshot: &snapshot, policies: self.library.policies() };
         Ok(scenes::view(material, request))

@@ -111,6 +111,7 @@ fn a_matrix_shows_the_document_that_is_asked_for() {
             height: 360,
             compact: false,
             policy: policy.map(str::to_owned),
+            uncertainty: None,
         };
         workbench.scene(&request).expect("a chart").rows.len()
     };

@@ -155,6 +155,7 @@ fn every_chart_in_every_shape() {
                         height: 360,
                         compact: false,
                         policy: Some("cbirc-2022".to_owned()),
+                        uncertainty: None,
                     })
                     .expect("a scene");
                 assert!(scene.svg.starts_with("<svg") && !scene.svg.contains("style="), "{kind:?}");

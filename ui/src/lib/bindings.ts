@@ -90,6 +90,8 @@ export const commands = {
 	removeWeights: (id: number) => typedError<WeightsUpdateView, ErrorView>(__TAURI_INVOKE("remove_weights", { id })),
 	/**  Copies the model in use into the user's model folder, with the weights of a scheme. */
 	forkWithWeights: (scheme: number, id: string, name: Text) => typedError<ModelSheetView, ErrorView>(__TAURI_INVOKE("fork_with_weights", { scheme, id, name })),
+	/**  How far the result can be relied on. Only what is asked is read at the desk; the draws are made beside it. */
+	uncertainty: (request: UncertaintyRequest) => typedError<UncertaintyView, ErrorView>(__TAURI_INVOKE("uncertainty", { request })),
 	/**  A chart. */
 	scene: (request: SceneRequest) => typedError<SceneView, ErrorView>(__TAURI_INVOKE("scene", { request })),
 	/**  The page 对标. */
@@ -459,6 +461,15 @@ export type ExportedFileView = {
 	/**  Size in bytes. */
 	size: number | null,
 };
+
+/**  Whether an answer or weights are meant. */
+export type FactorView = 
+/**  The answer of an indicator. */
+"answer" | 
+/**  The weight of a node among its siblings. */
+"weight" | 
+/**  The weights of all children of a node. */
+"weights";
 
 /**  One fault of a model file. */
 export type FaultView = {
@@ -1048,6 +1059,26 @@ export type NodeTextField =
 /**  Why an indicator matters. */
 "why";
 
+/**  Where the score of a node lies over all draws. */
+export type NodeUncertaintyView = {
+	/**  Node id. */
+	id: string,
+	/**  Score as answered, 0–100. */
+	score: number | null,
+	/**  Mean of the draws. */
+	mean: number | null,
+	/**  5 % of the draws lie below. */
+	p05: number | null,
+	/**  Median of the draws. */
+	p50: number | null,
+	/**  5 % of the draws lie above. */
+	p95: number | null,
+	/**  Level as answered. */
+	level: number | null,
+	/**  Probability (0–1) of each level from L1, after gates; `None` where too little is answered for a level. */
+	levels: (number | null)[] | null,
+};
+
 /**  A node of the model. */
 export type NodeView = {
 	/**  Id; `root` for the whole. */
@@ -1419,7 +1450,11 @@ export type SceneKind =
 /**  IT investment of peers with growth. */
 "investmentBars" | 
 /**  Clauses of a policy document: linked indicators and readiness. */
-"coverageMatrix";
+"coverageMatrix" | 
+/**  Probability of each level and interval of the score, for the whole and its dimensions. */
+"levelProbability" | 
+/**  What each answer and each weight alone does to the score. */
+"tornado";
 
 /**  Which chart, in which shape. */
 export type SceneRequest = {
@@ -1437,6 +1472,8 @@ export type SceneRequest = {
 	compact: boolean,
 	/**  Document id, for a coverage matrix. */
 	policy: string | null,
+	/**  What is to be drawn at random, for the charts of uncertainty; `None` as usual. */
+	uncertainty: UncertaintyRequest | null,
 };
 
 /**  A chart as the page shows it. */
@@ -1627,6 +1664,32 @@ export type SheetTypeNoteView = {
 	note: Text,
 };
 
+/**  The indices of one answer, or of one group of weights. */
+export type SobolRowView = {
+	/**  What it is. */
+	factor: FactorView,
+	/**  Node id; of weights the node whose children they weigh. */
+	id: string,
+	/**  First-order index: share of the variance that would go if this were known. */
+	first: number | null,
+	/**  Its standard error. */
+	firstError: number | null,
+	/**  Total index: share of the variance that would stay if all else were known. */
+	total: number | null,
+	/**  Its standard error. */
+	totalError: number | null,
+};
+
+/**  Sensitivity indices of the overall score. */
+export type SobolView = {
+	/**  Rows of the sample. */
+	samples: number,
+	/**  How they were worked out, or why there are none. */
+	note: Text,
+	/**  The largest total index first. */
+	rows: SobolRowView[],
+};
+
 /**  A place in a document. */
 export type SourceView = {
 	/**  Short name of the document. */
@@ -1692,6 +1755,54 @@ export type Theme =
 "light" | 
 /**  Light ink on dark canvas. */
 "dark";
+
+/**  What one answer or weight alone does to the overall score. */
+export type TornadoRowView = {
+	/**  What it is. */
+	factor: FactorView,
+	/**  Node id. */
+	id: string,
+	/**  Overall score with it at its low end. */
+	low: number | null,
+	/**  Overall score with it at its high end. */
+	high: number | null,
+	/**  Points between the two. */
+	swing: number | null,
+};
+
+/**  What is drawn at random, and how often. */
+export type UncertaintyRequest = {
+	/**  Draws, 100–100,000. */
+	draws: number,
+	/**  Seed: the same one gives the same figures. */
+	seed: number,
+	/**  How far weights may lie from those of the model. */
+	weights: WeightSpreadView,
+	/**  Whether to work out the sensitivity indices too, which takes longer. */
+	sobol: boolean,
+};
+
+/**  How far the result can be relied on. */
+export type UncertaintyView = {
+	/**  Score, interval and probability of the level in a sentence; `None` while nothing is answered. */
+	headline: Text | null,
+	/**  How the figures were worked out. */
+	method: Text,
+	/**  What a confidence is taken to mean. */
+	convention: Text,
+	/**  Draws. */
+	draws: number,
+	/**  Seed. */
+	seed: number,
+	/**  Spread of the weights. */
+	weights: WeightSpreadView,
+	/**  Every node that has a score, in the order of the model's nodes. */
+	nodes: NodeUncertaintyView[],
+	/**  What answers and weights alone do to the overall score, the widest first, at most 15. */
+	tornado: TornadoRowView[],
+	/**  Sensitivity indices of the overall score, where they were asked for. */
+	sobol: SobolView | null,
+};
 
 /**  What comes back after every change. */
 export type UpdateView = {
@@ -1910,6 +2021,17 @@ export type WeightSchemeView = {
 	/**  Indicators whose gap costs most points under these weights, at most five. */
 	priorities: PriorityView[],
 };
+
+/**  How far weights may lie from those of the model. */
+export type WeightSpreadView = 
+/**  They are those of the model. */
+{ type: "none" } | 
+/**  Each by up to this share of itself. */
+{ type: "relative"; 
+/**  0–1. */
+share: number | null } | 
+/**  Anything that sums to 1. */
+{ type: "ignorant" };
 
 /**  What comes back after a scheme was saved or removed. */
 export type WeightsUpdateView = {

@@ -24,6 +24,11 @@ export function score(value: number | null | undefined): string {
   return value == null ? NONE : fixed(value, 1);
 }
 
+/** A range of scores: `53.0–59.7`. */
+export function interval(low: number, high: number): string {
+  return `${fixed(low, 1)}–${fixed(high, 1)}`;
+}
+
 /** A difference in points: `+4.4`, `−13.6`, `0.0`. */
 export function signed(value: number | null | undefined, digits = 1): string {
   if (value == null) return NONE;

@@ -68,6 +68,7 @@ export const platform = {
   removeWeights: (id: number) => run((c) => c.removeWeights(id)),
   forkWithWeights: (scheme: number, id: string, name: w.Text) =>
     run((c) => c.forkWithWeights(scheme, id, name)),
+  uncertainty: (request: w.UncertaintyRequest) => run((c) => c.uncertainty(request)),
   scene: (request: w.SceneRequest) => run((c) => c.scene(request)),
   benchmark: () => run((c) => c.benchmark()),
   setOwnFigure: (request: w.OwnFigureRequest) => run((c) => c.setOwnFigure(request)),

@@ -10,6 +10,7 @@ import { StandInModels } from './models';
 import { radar } from './radar';
 import { childrenOf, scoreAll } from './scoring';
 import { startView } from './start';
+import { uncertaintyView } from './uncertainty';
 import * as upgrade from './upgrade';
 import { schemeView, weightsView } from './weights';
 
@@ -214,6 +215,7 @@ export const commands: Commands = {
     return ok(opened().changeScheme(id, null, message));
   },
   forkWithWeights: (_, id, name) => ok(models.fork(`engagement:${model.id}`, id, name)),
+  uncertainty: (request) => ok(uncertaintyView(request, opened().result())),
   scene: (request) =>
     ok(
       request.kind === 'coverageMatrix'
@@ -261,7 +263,8 @@ export const commands: Commands = {
   reportPlan: () =>
     ok({ folder: '/home/user/数衡/海澄银行-2025报告', checks: checksOf([...opened().answers.values()]) }),
   exportReport: ({ folder, xlsx, svg, png }) => {
-    const names = ['radar', 'heat-map', 'waterfall', 'it-investment'].flatMap((name) => [
+    const charts = ['radar', 'heat-map', 'waterfall', 'it-investment', 'level-probability', 'tornado'];
+    const names = charts.flatMap((name) => [
       ...(svg ? [`${name}.svg`] : []),
       ...(png ? [`${name}.png`] : []),
     ]);

@@ -49,7 +49,7 @@ pub(crate) fn deviations(sample: &[f64]) -> Vec<f64> {
 }
 
 /// The mean of a checked sample that is not empty. Taken around the first observation, so that equal ones give themselves.
-fn centre(sample: &[f64]) -> f64 {
+pub(crate) fn centre(sample: &[f64]) -> f64 {
     let origin = sample.first().copied().unwrap_or(0.0);
     origin + sample.iter().map(|figure| figure - origin).sum::<f64>() / sample.len() as f64
 }

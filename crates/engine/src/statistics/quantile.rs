@@ -52,7 +52,8 @@ fn sorted(sample: &[f64]) -> Result<Vec<f64>, StatisticsFault> {
     Ok(sorted)
 }
 
-fn of_sorted(sorted: &[f64], probability: f64) -> f64 {
+/// The quantile of a probability 0–1 of figures that are sorted and at least one.
+pub(crate) fn of_sorted(sorted: &[f64], probability: f64) -> f64 {
     let last = sorted.len() - 1;
     let place = last as f64 * probability;
     let below = (place.floor() as usize).min(last);

@@ -4,7 +4,7 @@
 //! Tarantola, "Uncertainty and sensitivity analysis techniques as tools for the quality assessment of composite indicators",
 //! *Journal of the Royal Statistical Society A* 168 (2005); *Handbook* step 7.
 
-use crate::random::Stream;
+use crate::random::{Stream, exponential};
 use crate::tree::Tree;
 
 /// How far weights may lie from those given.
@@ -50,20 +50,21 @@ impl WeightSpread {
     /// draw moves the same node in the same way when another is left out.
     pub fn draw(self, tree: &Tree, stream: &mut Stream, weights: &mut [f64]) {
         for &node in tree.top_down() {
-            let siblings = tree.children(node);
-            for &child in siblings {
-                let factor = match self {
-                    Self::Relative(RelativeSpread(share)) => 1.0 + share * (2.0 * stream.uniform() - 1.0),
-                    Self::Ignorant => stream.exponential(),
-                };
-                weights[child] = match self {
-                    Self::Relative(_) => weights[child] * factor,
-                    Self::Ignorant if weights[child] > 0.0 => factor,
-                    Self::Ignorant => 0.0,
-                };
-            }
-            normalise(siblings, weights);
+            self.place(tree.children(node), || stream.uniform(), weights);
         }
+    }
+
+    /// Weights for one group of siblings out of numbers of [0, 1), one for each: uniform ones give a draw of the group.
+    pub(crate) fn place(self, siblings: &[usize], mut uniform: impl FnMut() -> f64, weights: &mut [f64]) {
+        for &child in siblings {
+            let uniform = uniform();
+            weights[child] = match self {
+                Self::Relative(RelativeSpread(share)) => weights[child] * (1.0 + share * (2.0 * uniform - 1.0)),
+                Self::Ignorant if weights[child] > 0.0 => exponential(uniform),
+                Self::Ignorant => 0.0,
+            };
+        }
+        normalise(siblings, weights);
     }
 }
 

@@ -1,11 +1,12 @@
 //! Charts as the page shows them.
 
 use super::common::{Language, Theme};
+use super::uncertainty::UncertaintyRequest;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// Which chart, in which shape.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SceneRequest {
     /// Kind of chart.
@@ -22,6 +23,8 @@ pub struct SceneRequest {
     pub compact: bool,
     /// Document id, for a coverage matrix.
     pub policy: Option<String>,
+    /// What is to be drawn at random, for the charts of uncertainty; `None` as usual.
+    pub uncertainty: Option<UncertaintyRequest>,
 }
 
 /// The charts of the product.
@@ -38,6 +41,10 @@ pub enum SceneKind {
     InvestmentBars,
     /// Clauses of a policy document: linked indicators and readiness.
     CoverageMatrix,
+    /// Probability of each level and interval of the score, for the whole and its dimensions.
+    LevelProbability,
+    /// What each answer and each weight alone does to the score.
+    Tornado,
 }
 
 /// A chart as the page shows it.

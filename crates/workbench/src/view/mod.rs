@@ -17,6 +17,7 @@ mod report;
 mod research;
 mod result;
 mod start;
+mod uncertainty;
 mod weights;
 
 pub use answer::*;
@@ -33,4 +34,5 @@ pub use report::*;
 pub use research::*;
 pub use result::*;
 pub use start::*;
+pub use uncertainty::*;
 pub use weights::*;

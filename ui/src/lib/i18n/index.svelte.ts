@@ -8,6 +8,7 @@ import { home } from './areas/home';
 import { models } from './areas/models';
 import { policy } from './areas/policy';
 import { report } from './areas/report';
+import { robustness } from './areas/robustness';
 import { score } from './areas/score';
 import { upgrade } from './areas/upgrade';
 import { weights } from './areas/weights';
@@ -22,6 +23,7 @@ export const areas = {
   policy,
   report,
   models,
+  robustness,
   upgrade,
   weights,
 };

@@ -4,7 +4,7 @@ export const diagnosis = area(
   {
     title: '诊断',
     view: '诊断的视图',
-    views: { results: '结果', weights: '权重' },
+    views: { results: '结果', weights: '权重', robustness: '稳健性' },
     detail: (institution: string, year: number, answered: string) =>
       `${institution} · ${year}年度 · 已评${answered}项`,
     exportCharts: '导出图表',
@@ -33,7 +33,7 @@ export const diagnosis = area(
   {
     title: 'Diagnosis',
     view: 'View of the diagnosis',
-    views: { results: 'Results', weights: 'Weights' },
+    views: { results: 'Results', weights: 'Weights', robustness: 'Robustness' },
     detail: (institution: string, year: number, answered: string) =>
       `${institution} · ${year} · ${answered} answered`,
     exportCharts: 'Export charts',
