@@ -9,6 +9,7 @@ mod models;
 mod office;
 mod optimizing;
 mod policies;
+mod ranking;
 mod report;
 mod research;
 mod research_input;

@@ -2,6 +2,7 @@
 //! could name it.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use shuheng_workbench::RankAggregate;
 use shuheng_workbench::view::WeightSpreadView;
 use std::num::NonZeroUsize;
 
@@ -27,6 +28,7 @@ impl Arguments {
             Command::Ahp { .. }
             | Command::Weights { .. }
             | Command::Stats { .. }
+            | Command::Rank { .. }
             | Command::Optimize { .. }
             | Command::Uncertainty { .. } => Format::Json,
             _ => Format::Text,
@@ -212,6 +214,42 @@ pub enum Command {
         #[arg(long)]
         out: Option<String>,
     },
+    /// Score and rank the units of a panel by an index or a model
+    Rank {
+        /// Folder or id of an index, see docs/index-format.md, or of a model
+        #[arg(long)]
+        model: String,
+        /// Panel: unit[,year],<indicator>…
+        #[arg(long)]
+        panel: String,
+        /// Kind of institution whose weights and goalposts of a model count, e.g. city_bank
+        #[arg(long = "type")]
+        kind: Option<String>,
+        /// Draws of the weights, for how far ranks hold; 0 for none
+        #[arg(long, default_value_t = 0)]
+        draws: usize,
+        /// Seed of the draws: the same one gives the same figures
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How far weights may lie from those of the ranking: a share of themselves of 0 to 1, none, or ignorant
+        #[arg(long, default_value = "0.25", value_parser = spread)]
+        spread: WeightSpreadView,
+        /// Threads; the figures do not depend on them
+        #[arg(long)]
+        threads: Option<NonZeroUsize>,
+        /// Weights instead of the model's: equal, entropy, critic, or a table id,weight
+        #[arg(long)]
+        weights: Option<String>,
+        /// How scores are combined instead of the model's way: arithmetic, geometric, harmonic, minimum, power:P, weighted-product, topsis
+        #[arg(long, value_parser = aggregate)]
+        aggregate: Option<RankAggregate>,
+        /// Also rank without each indicator and each node in turn
+        #[arg(long)]
+        what_if: bool,
+        /// File to write instead of standard output
+        #[arg(long)]
+        out: Option<String>,
+    },
     /// Statistics of ratings and panels
     Stats {
         /// What to calculate
@@ -299,6 +337,12 @@ fn spread(text: &str) -> Result<WeightSpreadView, String> {
             .map(|share| WeightSpreadView::Relative { share })
             .map_err(|_| "use a number of 0 to 1, none or ignorant".to_owned()),
     }
+}
+
+/// A way to combine scores as it is typed.
+fn aggregate(text: &str) -> Result<RankAggregate, String> {
+    RankAggregate::from_word(text)
+        .ok_or_else(|| "use arithmetic, geometric, harmonic, minimum, power:P (P from -100 to 100), weighted-product or topsis".to_owned())
 }
 
 /// The verdict on a clause.

@@ -7,6 +7,7 @@ mod model;
 mod optimize;
 mod output;
 mod policies;
+mod rank;
 mod research;
 mod research_text;
 mod run;

@@ -1,7 +1,8 @@
 //! The results of `shuheng ahp`, `weights` and `stats` as tables for people.
 
 use shuheng_workbench::view::{
-    AgreementView, AhpView, CoefficientMatrix, ColumnStatisticsView, ConsistencyView, PanelStatisticsView, PanelWeightsView, Text,
+    AgreementView, AhpView, CoefficientMatrix, ColumnStatisticsView, ConsistencyView, PanelStatisticsView, PanelWeightsView, RankingView,
+    Text,
 };
 use std::fmt::Write;
 
@@ -144,6 +145,30 @@ pub fn panel(view: &PanelStatisticsView) -> String {
     for (statistic, definition) in &view.definitions.0 {
         let _ = writeln!(text, "{statistic}: {definition}");
     }
+    notes(&mut text, &view.notes);
+    text
+}
+
+/// A ranking, the best first within a year.
+pub fn ranking(view: &RankingView) -> String {
+    let mut units: Vec<_> = view.units.iter().collect();
+    units.sort_by_key(|unit| (unit.year, unit.rank.unwrap_or(u32::MAX)));
+    let mut rows = vec![["unit", "year", "score", "rank", "of", "p05", "p50", "p95"].map(str::to_owned).to_vec()];
+    let whole = |number: Option<String>| number.unwrap_or_else(|| "—".to_owned());
+    rows.extend(units.into_iter().map(|unit| {
+        vec![
+            unit.unit.clone(),
+            whole(unit.year.map(|year| year.to_string())),
+            whole(unit.score.map(|score| score.to_string())),
+            whole(unit.rank.map(|rank| rank.to_string())),
+            unit.of.to_string(),
+            whole(unit.rank_p05.map(|rank| rank.to_string())),
+            whole(unit.rank_p50.map(|rank| rank.to_string())),
+            whole(unit.rank_p95.map(|rank| rank.to_string())),
+        ]
+    }));
+    let mut text = format!("{} {}\n", view.model, view.version);
+    text += &table(&rows);
     notes(&mut text, &view.notes);
     text
 }

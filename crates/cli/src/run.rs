@@ -5,6 +5,7 @@ use crate::model;
 use crate::optimize;
 use crate::output::{level, print, score};
 use crate::policies;
+use crate::rank;
 use crate::research;
 use crate::uncertainty;
 use crate::upgrade;
@@ -126,6 +127,7 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
         Command::Verify { file } => return verify_file(Path::new(&file), format),
         // These ask nothing of an engagement or a model and were carried out above.
         Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. } => {}
+        Command::Rank { .. } => rank::run(&arguments.command, workbench.library(), format)?,
         Command::Optimize { plan, out } => return optimize::run(&plan, out.as_deref(), format),
         Command::Model { command } => return model::run(&command, &workbench, format),
     }

@@ -68,7 +68,8 @@ pub use library::{IndexEntry, Library, ModelEntry};
 pub use modelling::{json_schemas, write_schemas};
 pub use optimizing::optimize;
 pub use research::{
-    DataWeighing, MeasurementLevel, PairwiseMethod, agreement, ahp, describe_panel, read_weights, weigh_panel, write_result,
+    DataWeighing, MeasurementLevel, PairwiseMethod, RankAggregate, RankRequest, RankingWeights, agreement, ahp, describe_panel, rank,
+    weigh_panel, write_result,
 };
 pub use settings::Folders;
 pub use shuheng_optimum::{Optimum, Status as OptimumStatus};

@@ -162,6 +162,26 @@ impl Uncertainty {
     }
 }
 
+/// A spread of weights as the engine takes it; `None` for none.
+///
+/// # Errors
+/// When the share is not within 0–1.
+pub(crate) fn weight_spread(spread: WeightSpreadView) -> Result<Option<WeightSpread>, WorkbenchError> {
+    Ok(match spread {
+        WeightSpreadView::None => None,
+        WeightSpreadView::Ignorant => Some(WeightSpread::Ignorant),
+        WeightSpreadView::Relative { share } => {
+            let spread = RelativeSpread::new(share).map_err(|_| WorkbenchError::Field {
+                message: Text::new(
+                    format!("权重变动范围{share}不在0至1之间，0.25表示每个权重可变动自身的25%"),
+                    format!("The weight spread {share} is not within 0–1; 0.25 lets each weight vary by a quarter of itself"),
+                ),
+            })?;
+            Some(WeightSpread::Relative(spread))
+        }
+    })
+}
+
 /// Whether what is asked for lies within bounds.
 ///
 /// # Errors
@@ -181,19 +201,7 @@ impl Plan {
                 ),
             }
         })?;
-        let weights = match request.weights {
-            WeightSpreadView::None => None,
-            WeightSpreadView::Ignorant => Some(WeightSpread::Ignorant),
-            WeightSpreadView::Relative { share } => {
-                let spread = RelativeSpread::new(share).map_err(|_| WorkbenchError::Field {
-                    message: Text::new(
-                        format!("权重变动范围{share}不在0至1之间，0.25表示每个权重可变动自身的25%"),
-                        format!("The weight spread {share} is not within 0–1; 0.25 lets each weight vary by a quarter of itself"),
-                    ),
-                })?;
-                Some(WeightSpread::Relative(spread))
-            }
-        };
+        let weights = weight_spread(request.weights)?;
         let threads = threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
         Ok(Self { draws, seed: u64::from(request.seed), weights, threads })
     }

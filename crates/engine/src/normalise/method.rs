@@ -88,6 +88,20 @@ impl Method {
         }
     }
 
+    /// Whether more of the figure makes a greater score; bands, points and given scores say so themselves and count as higher.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        match self {
+            Self::Goalposts(posts) => posts.direction(),
+            Self::Bands(_) | Self::Points(_) | Self::Given { .. } => Direction::Higher,
+            Self::MinMax { direction }
+            | Self::ZScore { direction, .. }
+            | Self::PercentileRank { direction }
+            | Self::DistanceToReference { direction, .. }
+            | Self::CompetitionRank { direction } => *direction,
+        }
+    }
+
     /// Whether a score depends on the other units of the column.
     #[must_use]
     pub fn is_relative(&self) -> bool {

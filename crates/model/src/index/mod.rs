@@ -136,11 +136,16 @@ impl Index {
         [ScoreUnit::StandardDeviations, ScoreUnit::PerCent].into_iter().find(|unit| has(*unit)).unwrap_or(ScoreUnit::Points)
     }
 
-    /// A score as it is shown: on the scale (standard deviations stay what they are), rounded half away from zero.
+    /// Points of the [scale](ScoreScale) in one point of the arithmetic inside; standard deviations stay what they are.
+    #[must_use]
+    pub fn factor(&self) -> f64 {
+        if self.unit() == ScoreUnit::StandardDeviations { 1.0 } else { self.scale.top / 100.0 }
+    }
+
+    /// A score as it is shown: on the scale, rounded half away from zero.
     #[must_use]
     pub fn shown(&self, score: f64) -> f64 {
-        let factor = if self.unit() == ScoreUnit::StandardDeviations { 1.0 } else { self.scale.top / 100.0 };
-        rounded(score * factor, self.scale.decimals)
+        rounded(score * self.factor(), self.scale.decimals)
     }
 }
 

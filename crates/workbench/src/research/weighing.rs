@@ -47,7 +47,11 @@ pub fn weigh_panel(path: &Path, method: DataWeighing, cost: &[String]) -> Result
             DataWeighing::Entropy => entropy(&cases),
             DataWeighing::Critic => critic(&cases),
         })
-        .map_err(|fault| refused(sentence(fault, &panel, &complete)))?;
+        .map_err(|fault| {
+            let column = |criterion: usize| panel.columns.get(criterion).map_or_else(String::new, |column| shown(&column.name));
+            let unit = |unit: usize| complete.get(unit).map_or_else(String::new, |row| shown(&panel.row_name(*row)));
+            refused(panel_fault(fault, &column, &unit))
+        })?;
     let used: BTreeSet<usize> = complete.into_iter().collect();
     let missing = panel.columns.iter().map(|column| (column.name.clone(), column.figures.iter().filter(|figure| figure.is_none()).count()));
     Ok(PanelWeightsView {
@@ -95,15 +99,15 @@ fn notes(panel: &PanelFile, used: &BTreeSet<usize>, method: DataWeighing, cost: 
     notes
 }
 
-fn sentence(fault: PanelFault, panel: &PanelFile, complete: &[usize]) -> Text {
+/// Why a panel cannot be weighed or judged together, as a sentence. `column` names a criterion, `unit` one of the complete units.
+pub(crate) fn panel_fault(fault: PanelFault, column: &dyn Fn(usize) -> String, unit: &dyn Fn(usize) -> String) -> Text {
     match fault {
         PanelFault::TooFewUnits(found) => Text::new(
             format!("只有{found}个单位数据完整，至少要2个；补上缺的数值，或删去缺得多的列"),
             format!("{found} units have every figure and two are needed; fill gaps, or take out columns with many of them"),
         ),
-        PanelFault::NotPositive { criterion, unit } | PanelFault::BadFigure { criterion, unit } => {
-            let column = panel.columns.get(criterion).map_or_else(String::new, |column| shown(&column.name));
-            let unit = complete.get(unit).map_or_else(String::new, |row| shown(&panel.row_name(*row)));
+        PanelFault::NotPositive { criterion, unit: place } | PanelFault::BadFigure { criterion, unit: place } => {
+            let (column, unit) = (column(criterion), unit(place));
             Text::new(
                 format!("“{unit}”的“{column}”小于0，熵权法只用不小于0的数值；换一个指标，或改用critic"),
                 format!(
