@@ -13,7 +13,7 @@ help:
 	@echo "make run       set everything up and open the window on the sample engagement"
 	@echo "make test      set everything up and pass every test"
 	@echo "make bindings  write ui/src/lib/bindings.ts from the Rust commands"
-	@echo "make bench     measure a click to the new score in the real window -> target/latency.json"
+	@echo "make bench     measure a click to the new score in the real window -> target/latency.json, and the engine"
 	@echo "make pictures  pictures of every page in both sizes, languages and themes -> target/pictures"
 	@echo "make release   package the program for this system"
 
@@ -47,6 +47,7 @@ bench: setup-test ui
 	cargo build --release --workspace --bins --examples --locked
 	mkdir -p target
 	$(DISPLAYED) $(BUILT)/release/examples/latency target/latency.json
+	cargo bench --package shuheng-engine --locked
 
 pictures: setup-test ui
 	cargo build --workspace --bins --examples --locked
