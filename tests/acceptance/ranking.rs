@@ -85,6 +85,19 @@ fn published_scores_and_the_example_of_the_documentation() {
     assert_eq!(numbers(&ranking, "rank"), [1.0, 2.0, 1.0, 1.0]);
 }
 
+/// Where the lowest score is the best, it is so for every way of ranking: the unit with the least of everything is first.
+#[test]
+fn the_least_hunger_is_first_by_any_method() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/examples/global-hunger-index/model.toml");
+    let model = fs::read_to_string(example).expect("the example");
+    let panel = "unit,undernourishment,wasting,stunting,mortality\nbad,30,15,40,8\ngood,3,2,5,0.5\nmiddle,10,8,20,3\n";
+    let folder = folder(&[("ghi/model.toml", &model), ("p.csv", panel)]);
+    for aggregate in ["arithmetic", "geometric", "topsis", "weighted-product"] {
+        let ranking = rank(folder.path(), "ghi", "p.csv", &["--aggregate", aggregate]);
+        assert_eq!(numbers(&ranking, "rank"), [3.0, 1.0, 2.0], "{aggregate}");
+    }
+}
+
 /// Worked by hand: 2024 users 0, 50, 100; branches 0, 100, –; price 0, 100, 50 of 100. Reach of C rests on users alone.
 #[test]
 fn min_max_within_a_year_with_weights_on_every_level() {

@@ -90,6 +90,6 @@ fn an_open_file_is_offered_the_newer_version_and_undo_takes_it_back() {
         .into_iter()
         .flatten()
         .any(|answer| answer["indicator"] == "technology_application.ai.agents_rpa" && answer["value"]["level"] == 4);
-    assert!(kept, "the answer is where it was");
+    assert!(kept, "the answer is where it was: {answers}");
     assert_eq!(shuheng(home.path(), &["verify", &file]).code, 0);
 }

@@ -37,7 +37,8 @@ pub fn error(error: &WorkbenchError, format: Format) {
 
 /// A score with one decimal, or a dash.
 pub fn score(score: Option<f64>) -> String {
-    score.map_or_else(|| "—".to_owned(), |score| format!("{score:.1}"))
+    // Formatting alone would round 53.25 to the even 53.2.
+    score.map_or_else(|| "—".to_owned(), |score| format!("{:.1}", (score * 10.0).round() / 10.0))
 }
 
 /// A level, or a dash.

@@ -11,7 +11,8 @@ pub fn run(command: &Command, library: &Library, format: Format) -> Result<(), W
     let Command::Rank { model, panel, kind, draws, seed, spread, threads, weights, aggregate, what_if, out } = command else {
         return Ok(());
     };
-    let mut inputs = vec![PathBuf::from(panel)];
+    // A model may be named by its folder.
+    let mut inputs = vec![PathBuf::from(panel), PathBuf::from(model).join("model.toml")];
     let weights = match weights.as_deref() {
         None => RankingWeights::Model,
         Some("equal") => RankingWeights::Equal,

@@ -67,7 +67,8 @@ pub struct TooManyDraws {
     pub most: usize,
 }
 
-/// The ranks of each unit over draws of weights; `None` for a unit that never had a score.
+/// The ranks of each unit over draws of weights; `None` for a unit that has no score. Whether a node has enough coverage is judged by the
+/// weights of the tree, for all draws alike.
 ///
 /// # Errors
 /// [`TooManyDraws`] when units × draws exceed what can be done in minutes ([`MOST_SCORES`]).
@@ -79,6 +80,7 @@ pub fn rank_intervals(units: &Units, draws: Draws) -> Result<Vec<Option<RankInte
     if most < draws.count.get() {
         return Err(TooManyDraws { most });
     }
+    let units = &*units.settled();
     Ok(if u16::try_from(units.count()).is_ok() { intervals::<u16>(units, draws) } else { intervals::<u32>(units, draws) })
 }
 
@@ -295,6 +297,21 @@ mod tests {
             assert!((share(unit, rank) - expected).abs() < 0.01, "unit {unit}, rank {rank}: {}", share(unit, rank));
         }
         assert_eq!(intervals[2].as_ref().map(|interval| (interval.p05, interval.p50, interval.p95)), Some((2.0, 2.0, 3.0)));
+    }
+
+    /// A needs 60 % of five equal indicators and has three: with the weights given that is just enough, and stays so in every draw. B
+    /// with two of five has no score and no rank in any of them.
+    #[test]
+    fn coverage_is_judged_once() {
+        let node = |parent| NodeSpec { parent, weight: 1.0, mean: Mean::Arithmetic };
+        let tree = Tree::new(std::iter::once(node(None)).chain((0..5).map(|_| node(Some(0)))).collect()).expect("a tree");
+        let column = |index: usize| vec![(index < 3).then_some(90.0), Some(80.0), (index < 2).then_some(95.0)];
+        let units = Units::new(&tree, &[0.6], &(0..5).map(column).collect::<Vec<_>>()).expect("units");
+        for spread in [spread(0.5), WeightSpread::Ignorant] {
+            let intervals = rank_intervals(&units, draws(200, spread)).expect("few draws");
+            let acceptability = |unit: usize| intervals[unit].as_ref().map(|interval| interval.acceptability.clone());
+            assert_eq!((acceptability(0), acceptability(1), acceptability(2)), (Some(vec![(1, 200)]), Some(vec![(2, 200)]), None));
+        }
     }
 
     #[test]

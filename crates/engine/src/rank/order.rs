@@ -32,7 +32,7 @@ impl Order {
     pub(crate) fn prepare(self, scores: &mut [f64]) -> &[f64] {
         if let Some(step) = self.step {
             for score in &mut *scores {
-                *score = (*score / step).round() * step;
+                *score = halves_away(*score / step) * step;
             }
         }
         if self.best == Direction::Lower {
@@ -42,6 +42,13 @@ impl Order {
         }
         scores
     }
+}
+
+/// Rounds half away from zero. What binary arithmetic makes of a half (11.5 as 11.499999…) still counts as one.
+fn halves_away(number: f64) -> f64 {
+    /// Nearer than this to a half is a half: far above the error of the arithmetic.
+    const HALVES: f64 = 1e6;
+    ((number * HALVES).round() / HALVES).round()
 }
 
 #[cfg(test)]
@@ -56,6 +63,12 @@ mod tests {
         let shown = Order { step: Some(0.1), ..Order::default() };
         assert_eq!(shown.ranks(&scores), [1, 2, 2, 4, 4, 6, 7]);
         assert_eq!(Order::default().ranks(&scores), [1, 2, 2, 4, 5, 6, 7]);
+    }
+
+    #[test]
+    fn a_half_counts_as_a_half() {
+        let shown = Order { best: Direction::Lower, step: Some(1.0) };
+        assert_eq!(shown.ranks(&[11.499_999_999_999_998, 11.0, 11.4]), [3, 1, 1]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::aggregation::{Aggregation, LANES, Lanes};
 use crate::tree::{NodeSpec, Tree};
 use pulp::{Arch, Simd, WithSimd};
+use std::borrow::Cow;
 
 /// Units to be scored and ranked together.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +17,8 @@ pub struct Units {
     blocks: Vec<Vec<Lanes>>,
     count: usize,
     complete: bool,
+    /// Whether any node needs a coverage.
+    thresholds: bool,
 }
 
 /// Why units cannot be ranked.
@@ -75,7 +78,8 @@ impl Units {
         let row = |leaf: &usize, start: usize| std::array::from_fn(|lane| figure(column(leaf), start + lane));
         let block = |start: usize| aggregation.leaves().iter().map(|leaf| row(leaf, start)).collect();
         let blocks = (0..count).step_by(LANES).map(block).collect();
-        Ok(Self { tree, given, aggregation, blocks, count, complete })
+        let thresholds = minimum_coverage.iter().any(|share| *share > 0.0);
+        Ok(Self { tree, given, aggregation, blocks, count, complete, thresholds })
     }
 
     /// Number of units.
@@ -88,14 +92,41 @@ impl Units {
     /// without score.
     #[must_use]
     pub fn scores(&self) -> Vec<Vec<f64>> {
-        let mut rows = vec![vec![f64::NAN; self.count]; self.tree.len()];
-        let nodes: Vec<usize> = (0..self.tree.len()).collect();
-        Arch::new().dispatch(Scoring { units: self, weights: &[self.weights()], nodes: &nodes, rows: &mut rows });
-        let mut as_given = vec![Vec::new(); rows.len()];
-        for (node, row) in self.given.iter().zip(rows) {
+        let mut as_given = vec![Vec::new(); self.tree.len()];
+        for (node, row) in self.given.iter().zip(self.node_scores()) {
             as_given[*node] = row;
         }
         as_given
+    }
+
+    /// [`Self::scores`] in the order of [`Self::tree`].
+    fn node_scores(&self) -> Vec<Vec<f64>> {
+        let mut rows = vec![vec![f64::NAN; self.count]; self.tree.len()];
+        let nodes: Vec<usize> = (0..self.tree.len()).collect();
+        Arch::new().dispatch(Scoring { units: self, weights: &[self.weights()], nodes: &nodes, rows: &mut rows });
+        rows
+    }
+
+    /// The same units with their coverage judged once and for all, by the weights of the tree: what lies below a node that has too
+    /// little of it counts as missing. What weights may be drawn changes how much a figure counts, not whether there is enough of it.
+    pub(crate) fn settled(&self) -> Cow<'_, Self> {
+        if !self.thresholds || self.complete {
+            return Cow::Borrowed(self);
+        }
+        let scores = self.node_scores();
+        let mut settled = Self { aggregation: Aggregation::new(&self.tree, &[]), thresholds: false, ..self.clone() };
+        for (row, leaf) in self.aggregation.leaves().iter().enumerate() {
+            let above = || std::iter::successors(Some(*leaf), |node| self.tree.node(*node).and_then(|spec| spec.parent));
+            for (block, rows) in settled.blocks.iter_mut().enumerate() {
+                for (lane, figure) in rows[row].iter_mut().enumerate() {
+                    let unit = block * LANES + lane;
+                    if unit < self.count && above().any(|node| scores[node][unit].is_nan()) {
+                        *figure = f64::NAN;
+                    }
+                }
+            }
+        }
+        Cow::Owned(settled)
     }
 
     /// The tree as the units hold it: nodes from the root down.

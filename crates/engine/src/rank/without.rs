@@ -14,8 +14,8 @@ pub struct Without {
     pub node: usize,
     /// Rank of each unit then; [`UNRANKED`] for one that has no score without it.
     pub ranks: Vec<u32>,
-    /// Mean of the shifts `|rank then − rank now|` over the units that have both.
-    pub mean_shift: f64,
+    /// Mean of the shifts `|rank then − rank now|` over the units that have both; `None` where no unit has.
+    pub mean_shift: Option<f64>,
     /// Unit whose rank shifts most (the first of several), with its shift: above 0 when it falls. `None` where no unit has both.
     pub largest_shift: Option<(usize, i64)>,
 }
@@ -43,7 +43,7 @@ pub fn without_each(units: &Units, order: Order) -> Vec<Without> {
             let total: u64 = shifts().map(|(_, shift)| shift.unsigned_abs()).sum();
             Without {
                 node: units.given()[node],
-                mean_shift: if both().next().is_some() { total as f64 / both().count() as f64 } else { 0.0 },
+                mean_shift: both().next().map(|_| total as f64 / both().count() as f64),
                 largest_shift: shifts().max_by_key(|(unit, shift)| (shift.unsigned_abs(), std::cmp::Reverse(*unit))),
                 ranks,
             }
@@ -91,8 +91,10 @@ mod tests {
         let units = Units::new(&tree, &[], &columns).expect("units");
         // Scores 50, 40, 32.5; without A 90, 40, 10; without B (or its leaf) 10, 40, 55; without a leaf of A 50, 45, 15 and 50, 35, 50.
         let found = without_each(&units, Order::default());
-        let told: Vec<(usize, &[u32], f64, Option<(usize, i64)>)> =
-            found.iter().map(|without| (without.node, without.ranks.as_slice(), without.mean_shift, without.largest_shift)).collect();
+        let told: Vec<(usize, &[u32], f64, Option<(usize, i64)>)> = found
+            .iter()
+            .map(|without| (without.node, without.ranks.as_slice(), without.mean_shift.unwrap_or(f64::NAN), without.largest_shift))
+            .collect();
         let turned = (&[3, 2, 1][..], 4.0 / 3.0, Some((0, 2)));
         assert_eq!(
             told,

@@ -108,15 +108,21 @@ fn choice<T: Copy>(table: &Table<'_, '_>, name: &Located<String>, zh: &str, en: 
     found
 }
 
+/// Best scores that there are: beyond, scores would show as 0 or overflow.
+const TOP: std::ops::RangeInclusive<f64> = 0.001..=1e6;
+
 fn scale(table: &Table<'_, '_>) -> Option<ScoreScale> {
     const USUAL: ScoreScale = ScoreScale { top: 100.0, decimals: 1 };
     let Some(own) = table.table_opt("scale") else { return (!table.has("scale")).then_some(USUAL) };
     let (top, decimals) = (own.number_opt("top"), own.number_opt("decimals"));
     own.finish();
-    if let Some(top) = top.as_ref().filter(|top| top.value <= 0.0) {
+    if let Some(top) = top.as_ref().filter(|top| !TOP.contains(&top.value)) {
         own.error(
             &top.place,
-            Text::new(format!("满分{}不大于0", top.value), format!("the best score {} is not above 0", top.value)),
+            Text::new(
+                format!("满分{}不在0.001至1000000之间", top.value),
+                format!("the best score {} is not within 0.001 to 1000000", top.value),
+            ),
             Text::new("写1或100", "write 1 or 100"),
         );
     }

@@ -13,6 +13,9 @@ use std::path::Path;
 /// How a column of years is called.
 const YEAR: [&str; 4] = ["year", "年", "年份", "年度"];
 
+/// Most columns of a panel: indices have tens of indicators, seldom hundreds.
+const MOST_COLUMNS: usize = 5_000;
+
 /// A panel as it was read.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PanelFile {
@@ -142,6 +145,15 @@ impl Header {
         let names: Vec<String> = row.cells().map(str::to_owned).collect();
         if names.is_empty() || row.is_blank() {
             return Err(vec![RowFault { line: 0, message: nothing_in_it() }]);
+        }
+        if names.len() > MOST_COLUMNS {
+            let found = names.len();
+            return Err(fault(Text::new(
+                format!("首行有{found}列，最多{MOST_COLUMNS}列；行与列是否颠倒，或换一个分隔符"),
+                format!(
+                    "the first line has {found} columns, and {MOST_COLUMNS} is the most; are rows and columns exchanged, or is it another separator"
+                ),
+            )));
         }
         if names.iter().all(|name| half_width(name).parse::<f64>().is_ok()) {
             return Err(fault(Text::new(

@@ -11,6 +11,9 @@ use shuheng_engine::statistics::{
 };
 use std::path::Path;
 
+/// Most columns that are held against each other: with 500 there are 125,000 pairs.
+const MOST_CORRELATED: usize = 500;
+
 /// Which of several definitions each statistic follows.
 const DEFINITIONS: [(&str, &str); 6] = [
     ("sd", "sample, n − 1"),
@@ -24,9 +27,17 @@ const DEFINITIONS: [(&str, &str); 6] = [
 /// Figures of every column of a panel, correlations of every pair of columns and Cronbach's alpha of all of them.
 ///
 /// # Errors
-/// Those of reading a panel. A statistic that does not exist is `None`, with a note that says why.
+/// Those of reading a panel; [`WorkbenchError::Incalculable`] for more than 500 columns. A statistic that does not exist is `None`, with a note that says why.
 pub fn describe_panel(path: &Path) -> Result<PanelStatisticsView, WorkbenchError> {
     let panel = panel_file::read(path)?;
+    if panel.columns.len() > MOST_CORRELATED {
+        let found = panel.columns.len();
+        let message = Text::new(
+            format!("{found}列两两相关太多，最多{MOST_CORRELATED}列；分几次计算"),
+            format!("correlations of {found} columns with each other are too many, {MOST_CORRELATED} is the most; describe them in parts"),
+        );
+        return Err(WorkbenchError::Incalculable { path: path.to_owned(), message });
+    }
     let mut notes = panel.notes.clone();
     notes.extend(panel.pooled_note());
     let columns = panel.columns.iter().map(|column| column_view(column, &mut notes)).collect();

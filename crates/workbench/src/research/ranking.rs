@@ -127,6 +127,12 @@ pub fn rank(library: &Library, request: &RankRequest) -> Result<RankingView, Wor
             format!("{unranked} units lack too many figures: they have no score and no rank"),
         ));
     }
+    if judged_together(request) && (request.draws > 0 || request.what_if) {
+        notes.push(Text::new(
+            "该方法合并评判各单位，不抽权重，也不做剔除分析",
+            "this method judges units together: no weights are drawn and nothing is left out in turn",
+        ));
+    }
     if index.unit() == ScoreUnit::StandardDeviations {
         notes.push(Text::new("得分为标准差，均值为0，不是0至100的分数", "scores are standard deviations around 0, not points of 0 to 100"));
     }
@@ -137,7 +143,7 @@ pub fn rank(library: &Library, request: &RankRequest) -> Result<RankingView, Wor
         source: index.source.clone().or(index.attribution.clone()).map(|text| Text::new(text.zh, text.en)),
         aggregate: aggregate_word(request.aggregate),
         weights: weighing,
-        normalised_over: if index.over == Over::All { "all" } else { "year" },
+        normalised_over: if index.over == Over::All && !judged_together(request) { "all" } else { "year" },
         rank_on: if order.step.is_some() { "rounded" } else { "raw" },
         ties: "competition",
         draws: draws.map(|draws| DrawsView {
@@ -267,14 +273,18 @@ fn one_by_one(
     })
 }
 
+/// Whether a method judges the units of a year together instead of scoring each by the tree.
+fn judged_together(request: &RankRequest) -> bool {
+    matches!(request.aggregate, Some(RankAggregate::WeightedProduct | RankAggregate::Topsis))
+}
+
 /// How draws are made; `None` when there are none, or the method has no weights to draw.
 fn drawn(request: &RankRequest) -> Result<Option<Draws>, WorkbenchError> {
-    let together = matches!(request.aggregate, Some(RankAggregate::WeightedProduct | RankAggregate::Topsis));
     let none = RelativeSpread::new(0.0).map(WeightSpread::Relative).unwrap_or(WeightSpread::Ignorant);
     let spread = weight_spread(request.spread)?.unwrap_or(none);
     let available = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let threads = request.threads.and_then(|threads| NonZeroUsize::new(threads.min(MOST_THREADS))).unwrap_or_else(available);
-    let count = NonZeroUsize::new(request.draws).filter(|_| !together);
+    let count = NonZeroUsize::new(request.draws).filter(|_| !judged_together(request));
     Ok(count.map(|count| Draws { count, seed: request.seed, threads, spread, acceptability: false, order: Order::default() }))
 }
 
@@ -304,8 +314,11 @@ fn together(
         }
     }
     let weights: Vec<f64> = index.indicators().map(|(node, ..)| effective[node]).collect();
-    let directed: Vec<(Direction, &[Option<f64>])> =
-        index.indicators().zip(figures).map(|((_, _, indicator), column)| (indicator.method.direction(), column.as_slice())).collect();
+    let directed: Vec<(Direction, &[Option<f64>])> = index
+        .indicators()
+        .zip(figures)
+        .map(|((_, _, indicator), column)| (towards(index, indicator.method.direction()), column.as_slice()))
+        .collect();
     let name = |unit: usize| rows.get(unit).map_or_else(String::new, |row| shown(&panel.row_name(*row)));
     let column = |criterion: usize| index.indicators().nth(criterion).map_or_else(String::new, |(_, node, _)| shown(&node.id));
     let (cases, kept) = Panel::complete_cases(&directed).map_err(|fault| panel_fault(fault, &column, &name))?;
@@ -333,6 +346,15 @@ fn together(
         without: Vec::new(),
         as_they_are: true,
     })
+}
+
+/// Which figures are better: those that make a greater score, unless the lowest score of the whole is the best.
+fn towards(index: &Index, direction: Direction) -> Direction {
+    match (index.direction, direction) {
+        (Direction::Higher, direction) => direction,
+        (Direction::Lower, Direction::Higher) => Direction::Lower,
+        (Direction::Lower, Direction::Lower) => Direction::Higher,
+    }
 }
 
 /// Why units cannot be judged together.
@@ -392,7 +414,7 @@ fn without_view(index: &Index, found: &Without, year: Option<i32>, unit: impl Fn
         id: index.nodes().get(found.node).map_or_else(String::new, |node| node.id.clone()),
         year,
         mean_shift: found.mean_shift,
-        largest_shift: found.largest_shift.map_or(0, |(_, shift)| shift),
+        largest_shift: found.largest_shift.map(|(_, shift)| shift),
         unit: found.largest_shift.map(|(place, _)| unit(place)),
         ranks: found.ranks.iter().map(|rank| (*rank != UNRANKED).then_some(*rank)).collect(),
     }

@@ -19,6 +19,9 @@ pub fn write_result(path: &Path, inputs: &[PathBuf], content: &str) -> Result<St
     let Some(name) = path.file_name() else {
         return Err(refused(format!("{shown}不是文件名，写上文件名"), format!("{shown} names no file; give a file name")));
     };
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(refused(format!("{shown}不是普通文件，换一个文件名"), format!("{shown} is no ordinary file; choose another name")));
+    }
     let own = fs::canonicalize(path).ok();
     if own.is_some() && inputs.iter().any(|input| fs::canonicalize(input).ok() == own) {
         return Err(refused(

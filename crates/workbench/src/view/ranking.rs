@@ -122,10 +122,10 @@ pub struct WithoutView {
     pub id: String,
     /// Year; null when the panel has none.
     pub year: Option<i32>,
-    /// Mean shift of ranks, without sign.
-    pub mean_shift: f64,
+    /// Mean shift of ranks, without sign; null where no unit has a rank with and without the node.
+    pub mean_shift: Option<f64>,
     /// Largest shift, above 0 for a fall.
-    pub largest_shift: i64,
+    pub largest_shift: Option<i64>,
     /// Unit that shifts most.
     pub unit: Option<String>,
     /// Ranks then, in the order of the units of that year; null without score.
