@@ -91,7 +91,7 @@ mod tests {
         let units = Units::new(&tree, &[], &columns).expect("units");
         // Scores 50, 40, 32.5; without A 90, 40, 10; without B (or its leaf) 10, 40, 55; without a leaf of A 50, 45, 15 and 50, 35, 50.
         let found = without_each(&units, Order::default());
-        let told: Vec<(usize, &[u32], f64, Option<(usize, i64)>)> = found
+        let told: Vec<_> = found
             .iter()
             .map(|without| (without.node, without.ranks.as_slice(), without.mean_shift.unwrap_or(f64::NAN), without.largest_shift))
             .collect();
