@@ -7,11 +7,12 @@ SHELL := /usr/bin/env bash
 BUILT := $${CARGO_TARGET_DIR:-target}
 DISPLAYED := xvfb-run -a -s "-screen 0 1440x900x24"
 
-.PHONY: help run test bindings bench pictures release setup setup-test ui
+.PHONY: help run test mutants bindings bench pictures release setup setup-test ui
 
 help:
 	@echo "make run       set everything up and open the window on the sample engagement"
 	@echo "make test      set everything up and pass every test"
+	@echo "make mutants   change the engine's arithmetic in every place and see that a test fails -> target/mutants.out"
 	@echo "make bindings  write ui/src/lib/bindings.ts from the Rust commands"
 	@echo "make bench     measure a click to the new score in the real window -> target/latency.json, and the engine"
 	@echo "make pictures  pictures of every page in both sizes, languages and themes -> target/pictures"
@@ -39,6 +40,12 @@ test: setup-test
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cargo build --workspace --locked
 	$(DISPLAYED) cargo test --workspace --locked
+
+# Hours; MUTANTS="--shard 0/8" takes every eighth, MUTANTS="-f crates/engine/src/rank/*.rs" some files.
+mutants:
+	command -v cargo-mutants >/dev/null || cargo install cargo-mutants --version 27.1.0 --locked
+	mkdir -p target
+	PROPTEST_CASES=32 PROPTEST_MAX_SHRINK_ITERS=0 CARGO_PROFILE_TEST_DEBUG=0 cargo mutants --package shuheng-engine --output target $(MUTANTS)
 
 bindings: ui
 	UPDATE_BINDINGS=1 cargo test --workspace --bins

@@ -19,7 +19,6 @@ pub struct Aggregation {
     steps: Vec<Step>,
     children: Vec<usize>,
     leaves: Vec<usize>,
-    nodes: usize,
 }
 
 /// One inner node.
@@ -45,7 +44,7 @@ impl Aggregation {
     /// read nor written. `minimum_coverage` as for [`Self::new`].
     #[must_use]
     pub fn among(tree: &Tree, minimum_coverage: &[f64], present: impl Fn(usize) -> bool) -> Self {
-        let mut ready = Self { steps: Vec::new(), children: Vec::new(), leaves: Vec::new(), nodes: tree.len() };
+        let mut ready = Self { steps: Vec::new(), children: Vec::new(), leaves: Vec::new() };
         for &node in tree.top_down().iter().rev() {
             if tree.children(node).is_empty() || !present(node) {
                 continue;
@@ -61,12 +60,6 @@ impl Aggregation {
         }
         ready.leaves = (0..tree.len()).filter(|node| tree.children(*node).is_empty() && present(*node)).collect();
         ready
-    }
-
-    /// Number of nodes, leaves included.
-    #[must_use]
-    pub fn nodes(&self) -> usize {
-        self.nodes
     }
 
     /// The leaves, rising.
@@ -102,10 +95,9 @@ impl Aggregation {
     pub(crate) fn complete_alike<S: Simd>(&self, simd: S, board: &mut [Lanes], weights: &[f64]) {
         for step in &self.steps {
             let children = &self.children[step.children.clone()];
-            let side_by_side = children.windows(2).all(|pair| pair[1] == pair[0] + 1);
             board[step.node] = match (step.mean, children.first(), children.last()) {
                 // Neither rows nor weights have to be looked up one by one.
-                (Mean::Arithmetic, Some(first), Some(last)) if side_by_side => {
+                (Mean::Arithmetic, Some(first), Some(last)) if side_by_side(children) => {
                     weighted_sum(simd, &board[*first..=*last], &weights[*first..=*last])
                 }
                 (mean, ..) => each_lane(board, children, mean, &|node, _| weights[node]),
@@ -148,15 +140,19 @@ impl Aggregation {
             };
             let shares = &mut coverage[step.node];
             for lane in 0..LANES {
-                let share = if total[lane] > 0.0 { covered[lane] / total[lane] } else { 0.0 };
-                // Rounding must not turn a threshold that is just reached into one that is missed.
-                let enough = present[lane] > 0.0 && share + 1e-12 >= step.minimum_coverage;
+                let share = covered[lane] / total[lane];
+                // Rounding must not turn a threshold that is just reached into one that is missed; NaN, without any weight, misses it.
+                let enough = share + 1e-12 >= step.minimum_coverage;
                 shares[lane] = if enough { share } else { 0.0 };
                 scores[lane] = if enough { scores[lane] } else { f64::NAN };
             }
             board[step.node] = scores;
         }
     }
+}
+
+fn side_by_side(children: &[usize]) -> bool {
+    children.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
 /// Vectors that are summed at a time: an addition takes as many cycles to arrive.
@@ -224,6 +220,7 @@ fn harmonic(parts: impl Iterator<Item = (f64, f64)>) -> f64 {
 mod tests {
     use super::*;
     use crate::assess::tests::anything;
+    use crate::tree::NodeSpec;
     use crate::{Leaf, NodeState, Scale, assess};
     use proptest::prelude::*;
 
@@ -269,10 +266,46 @@ mod tests {
         }
     }
 
+    fn node(parent: Option<usize>, weight: f64) -> NodeSpec {
+        NodeSpec { parent, weight, mean: Mean::Arithmetic }
+    }
+
+    /// Children of two nodes in turn, so that none of them stand side by side.
+    #[test]
+    fn siblings_that_are_apart_score_like_those_side_by_side() {
+        let specs = [node(None, 1.0), node(Some(0), 0.5), node(Some(0), 0.5)].into_iter();
+        let tree = Tree::new(specs.chain([1, 2, 1, 2].map(|parent| node(Some(parent), 0.5))).collect()).expect("a tree");
+        let mut board = vec![[0.0; LANES]; 7];
+        for (leaf, score) in (3..).zip([10.0, 50.0, 20.0, 90.0]) {
+            board[leaf] = [score; LANES];
+        }
+        Aggregation::new(&tree, &[]).complete_alike(pulp::Scalar::new(), &mut board, &[0.5; 7]);
+        assert_eq!([board[0][0], board[1][0], board[2][LANES - 1]], [42.5, 15.0, 70.0]);
+        assert_eq!([&[3, 4, 5][..], &[3, 5], &[4, 3], &[3]].map(side_by_side), [true, false, false, true]);
+    }
+
+    #[test]
+    fn what_is_not_present_is_neither_read_nor_written() {
+        let tree = Tree::new(vec![node(None, 1.0), node(Some(0), 1.0), node(Some(0), 1.0), node(Some(2), 1.0)]).expect("a tree");
+        let part = Aggregation::among(&tree, &[], |node| node < 2);
+        assert_eq!(part.leaves(), [1]);
+        let mut board = vec![[7.0; LANES]; 4];
+        part.complete(&mut board, |_, _| 1.0);
+        assert_eq!(board, vec![[7.0; LANES]; 4]);
+    }
+
+    /// Weight 0 counts for nothing even where the score is 0, and a score of 0 or less leaves nothing of the mean.
+    #[test]
+    fn zeros_of_weight_and_of_score() {
+        let of = |parts: &[(f64, f64)]| [geometric(parts.iter().copied()), harmonic(parts.iter().copied())];
+        assert!(of(&[(0.0, 0.0), (2.0, 50.0)]).iter().all(|mean| (mean - 50.0).abs() < 1e-12));
+        assert_eq!(of(&[(1.0, 0.0), (1.0, 100.0)]), [0.0, 0.0]);
+        assert_eq!(of(&[(1.0, 100.0), (1.0, -5.0)]), [0.0, 0.0]);
+        assert!(of(&[(0.0, 50.0)]).iter().all(|mean| mean.is_nan()));
+    }
+
     #[test]
     fn below_its_threshold_a_node_is_missing_and_covers_nothing() {
-        use crate::tree::NodeSpec;
-        let node = |parent, weight| NodeSpec { parent, weight, mean: Mean::Arithmetic };
         let specs = vec![node(None, 1.0), node(Some(0), 1.0), node(Some(0), 1.0), node(Some(1), 2.0), node(Some(1), 1.0)];
         let tree = Tree::new(specs).expect("a tree");
         let leaves = [Leaf::Unanswered, Leaf::Unanswered, Leaf::Score(80.0), Leaf::Score(30.0), Leaf::Unanswered];

@@ -10,7 +10,7 @@
 /// in which case the first part takes it all so that nothing is lost. An empty `weights` gives an empty result.
 #[must_use]
 pub fn apportion(total: i64, weights: &[f64]) -> Vec<i64> {
-    let clean: Vec<f64> = weights.iter().map(|w| if w.is_finite() && *w > 0.0 { *w } else { 0.0 }).collect();
+    let clean: Vec<f64> = weights.iter().map(|w| if w.is_finite() { w.max(0.0) } else { 0.0 }).collect();
     let sum: f64 = clean.iter().sum();
     let mut parts = vec![0_i64; clean.len()];
     if sum <= 0.0 || !sum.is_finite() {
@@ -58,6 +58,13 @@ mod tests {
         assert_eq!(apportion(5, &[0.0, 0.0]), [5, 0]);
         assert_eq!(apportion(0, &[f64::NAN]), [0]);
         assert!(apportion(5, &[]).is_empty());
+    }
+
+    #[test]
+    fn what_is_no_weight_gets_nothing() {
+        assert_eq!(apportion(5, &[f64::INFINITY, 1.0, -1.0, f64::NAN]), [0, 5, 0, 0]);
+        // 9·10¹⁸ + 500 is no `f64`: more is left over than there are parts.
+        assert_eq!(apportion(9_000_000_000_000_000_500, &[1.0, 1.0, 0.0]), [4_500_000_000_000_000_250, 4_500_000_000_000_000_250, 0]);
     }
 
     proptest! {

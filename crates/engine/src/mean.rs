@@ -98,7 +98,7 @@ impl Mean {
         let counts = |weight: f64| weight > 0.0;
         match self {
             Self::Arithmetic => parts.iter().map(|(weight, score)| if counts(*weight) { weight * score } else { 0.0 }).collect(),
-            Self::Geometric => parts.iter().map(|(weight, _)| weight.max(0.0)).collect(),
+            Self::Geometric | Self::Power(Exponent(0.0)) => parts.iter().map(|(weight, _)| weight.max(0.0)).collect(),
             Self::Harmonic => power_shares(parts, -1.0),
             Self::Power(Exponent(exponent)) => power_shares(parts, exponent),
             Self::Minimum => {
@@ -135,19 +135,13 @@ fn power(parts: &[(f64, f64)], total: f64, Exponent(exponent): Exponent) -> f64 
     mean.max(least(parts).max(0.0)).min(greatest)
 }
 
-/// `wᵢ·sᵢᵖ`, as ratios. Where zeros decide a mean of negative exponent, they share it by weight, as for the minimum.
+/// `wᵢ·sᵢᵖ`, as ratios, for an exponent other than 0. Where zeros decide a mean of negative exponent, they share it by weight, as for the minimum.
 fn power_shares(parts: &[(f64, f64)], exponent: f64) -> Vec<f64> {
     let counting: Vec<(f64, f64)> = parts.iter().copied().filter(|(weight, _)| *weight > 0.0).collect();
     let base = leaned_on(&counting, exponent);
-    let share = |weight: f64, score: f64| match (base == 0.0, exponent) {
-        (_, 0.0) => weight,
-        (true, _) => {
-            if score <= 0.0 {
-                weight
-            } else {
-                0.0
-            }
-        }
+    let share = |weight: f64, score: f64| match (base == 0.0, score <= 0.0) {
+        (true, true) => weight,
+        (true, false) => 0.0,
         (false, _) => weight * libm::pow(score.max(0.0) / base, exponent),
     };
     parts.iter().map(|(weight, score)| if *weight > 0.0 { share(*weight, *score) } else { 0.0 }).collect()
@@ -192,6 +186,7 @@ mod tests {
         assert_eq!(Exponent::new(f64::NAN), Err(BadExponent));
         assert_eq!(Exponent::new(101.0), Err(BadExponent));
         assert_eq!(Exponent::new(-1e-300).map(Exponent::get), Ok(0.0));
+        assert_eq!(Exponent::new(-2.5).map(Exponent::get), Ok(-2.5));
     }
 
     #[test]
@@ -209,6 +204,20 @@ mod tests {
         }
         assert_eq!(power(2.0).of(&[(1.0, 0.0), (1.0, 0.0)]), Some(0.0));
         assert_eq!(power(2.0).of(&[(1.0, 0.0), (3.0, 0.0), (4.0, 100.0)]).map(|m| (m * m).round()), Some(5000.0));
+    }
+
+    /// What has no weight has no share, and does not decide who has one.
+    #[test]
+    fn shares_of_what_weighs_nothing() {
+        assert_eq!(Mean::Minimum.shares(&[(0.0, 10.0), (1.0, 30.0)]), [0.0, 1.0]);
+        assert_eq!(Mean::Harmonic.shares(&[(0.0, 0.0), (1.0, 40.0), (1.0, 80.0)]), [0.0, 1.0, 0.5]);
+        assert_eq!(power(0.0).shares(&[(0.0, 10.0), (2.0, 40.0), (3.0, 0.0)]), [0.0, 2.0, 3.0]);
+    }
+
+    #[test]
+    fn great_exponents_do_not_overflow() {
+        assert_eq!(power(100.0).shares(&[(1.0, 100.0), (1.0, 50.0)]), [1.0, 0.5_f64.powi(100)]);
+        assert_eq!(power(-100.0).shares(&[(1.0, 100.0), (1.0, 50.0)]), [0.5_f64.powi(100), 1.0]);
     }
 
     fn power(exponent: f64) -> Mean {

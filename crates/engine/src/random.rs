@@ -26,11 +26,6 @@ impl Stream {
         const STEP: f64 = 1.0 / (1_u64 << 53) as f64;
         (self.0.next_u64() >> 11) as f64 * STEP
     }
-
-    /// An exponential number of mean 1, ≥ 0.
-    pub fn exponential(&mut self) -> f64 {
-        exponential(self.uniform())
-    }
 }
 
 /// The exponential number of mean 1 at a uniform number of [0, 1), by inversion: `−ln(1 − u)`.
@@ -59,12 +54,19 @@ mod tests {
         assert_ne!(first(1, 2), first(1, 3));
     }
 
+    /// The median of an exponential number of mean 1 is ln 2.
+    #[test]
+    fn an_exponential_number_at_its_median() {
+        assert!((exponential(0.5) - std::f64::consts::LN_2).abs() < 1e-15);
+        assert_eq!(exponential(0.0), 0.0);
+    }
+
     #[test]
     fn means_and_spreads() {
         let mut stream = Stream::new(7, 0);
         let draws = 20_000;
         let uniform: f64 = (0..draws).map(|_| stream.uniform()).sum::<f64>() / f64::from(draws);
-        let exponential: f64 = (0..draws).map(|_| stream.exponential()).sum::<f64>() / f64::from(draws);
+        let exponential: f64 = (0..draws).map(|_| exponential(stream.uniform())).sum::<f64>() / f64::from(draws);
         // Four standard errors: 1/√12 and 1 over √20,000.
         assert!((uniform - 0.5).abs() < 0.0082, "{uniform}");
         assert!((exponential - 1.0).abs() < 0.029, "{exponential}");
@@ -76,7 +78,7 @@ mod tests {
             let mut stream = Stream::new(seed, number);
             for _ in 0..40 {
                 prop_assert!((0.0..1.0).contains(&stream.uniform()));
-                let exponential = stream.exponential();
+                let exponential = exponential(stream.uniform());
                 prop_assert!(exponential >= 0.0 && exponential.is_finite());
             }
         }

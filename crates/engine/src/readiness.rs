@@ -154,6 +154,21 @@ mod tests {
         assert_eq!(infer(&[], true, LINES).status, Status::None);
     }
 
+    #[test]
+    fn a_score_on_a_line_has_reached_it() {
+        let covered = |score| infer(&[(Strength::Covers, Linked::Score(score))], false, LINES).status;
+        assert_eq!([39.9, 40.0, 59.9, 60.0].map(covered), [Status::Gap, Status::Partly, Status::Partly, Status::Ready]);
+    }
+
+    #[test]
+    fn only_what_would_be_ready_is_capped() {
+        let capped = |links: &[(Strength, Linked)]| infer(links, false, LINES).capped;
+        assert!(capped(&[(Strength::Partly, Linked::Score(60.0))]));
+        assert!(!capped(&[(Strength::Partly, Linked::Score(59.9))]), "it falls short by itself");
+        assert!(!capped(&[(Strength::Covers, Linked::Score(60.0))]), "nothing is left open");
+        assert!(!capped(&[(Strength::Partly, Linked::Score(60.0)), (Strength::Partly, Linked::Unanswered)]), "nobody knows yet");
+    }
+
     fn link() -> impl Strategy<Value = (Strength, Linked)> {
         (
             prop_oneof![Just(Strength::Relates), Just(Strength::Partly), Just(Strength::Covers)],

@@ -93,7 +93,7 @@ impl Tree {
     /// Never: a tree has a root.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        false
     }
 
     /// The node as declared.
@@ -154,6 +154,7 @@ mod tests {
         let tree = Tree::new(vec![node(Some(2), 1.0), node(Some(0), 1.0), node(None, 1.0), node(Some(2), 0.0)])?;
         assert_eq!(tree.top_down(), [2, 0, 3, 1]);
         assert_eq!(tree.children(2), [0, 3]);
+        assert_eq!((tree.len(), tree.is_empty()), (4, false));
         Ok(())
     }
 

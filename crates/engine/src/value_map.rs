@@ -201,7 +201,7 @@ mod tests {
         let nodes = results(&[Leaf::Score(80.0), Leaf::Score(60.0), Leaf::Score(30.0), Leaf::Score(75.0)]);
         let map = ValueMap::new(vec![link(1, 4, 1.0), link(1, 3, 3.0), link(2, 3, 1.0)], 5).expect("a map");
         let conversions = map.conversions(&nodes, 60.0);
-        assert_eq!(conversions.len(), 2);
+        assert_eq!((map.links().len(), map.links()[1], conversions.len()), (3, link(1, 3, 3.0), 2));
         let third = &conversions[0];
         assert_eq!((third.outcome, third.support, third.score, third.coverage), (3, Some(75.0), Some(30.0), 1.0));
         assert_eq!((third.gap, third.quadrant), (Some(45.0), Some(Quadrant::HighSupportLowOutcome)));
@@ -224,7 +224,7 @@ mod tests {
         let map = ValueMap::new(vec![link(1, 4, 1.0), link(2, 4, 3.0), link(3, 4, 6.0), link(2, 1, 1.0)], 5).expect("a map");
         let conversions = map.conversions(&nodes, 60.0);
         assert_eq!((conversions[0].outcome, conversions[0].support, conversions[0].coverage), (1, None, 0.0));
-        assert_eq!((conversions[0].gap, conversions[0].quadrant), (None, None));
+        assert_eq!((conversions[0].gap, conversions[0].quadrant, conversions[0].feeds[0].share), (None, None, 0.0));
         let fourth = &conversions[1];
         assert_eq!((fourth.support, fourth.coverage, fourth.score, fourth.gap), (Some(80.0), 0.25, None, None));
         assert_eq!((fourth.feeds[1].share, fourth.feeds[1].contribution), (0.0, None));

@@ -62,6 +62,30 @@ fn unanswered_lowers_coverage_and_takes_the_level() {
 }
 
 #[test]
+fn what_has_no_score_takes_no_share_of_it() {
+    let result = assess(&small(Mean::Arithmetic), &leaves([Leaf::Score(80.0), Leaf::Unanswered, Leaf::NotApplicable]), &scale(), &[]);
+    let weights = |of: fn(&NodeResult) -> f64| result.nodes.iter().map(of).collect::<Vec<_>>();
+    assert_eq!(weights(|node| node.local_weight), [1.0, 1.0, 0.0, 0.25, 0.75, 0.0]);
+    assert_eq!(weights(|node| node.scored_weight), [1.0, 1.0, 0.0, 1.0, 0.0, 0.0]);
+}
+
+#[test]
+fn what_is_not_finite_is_unanswered() {
+    for score in [f64::NAN, f64::INFINITY] {
+        let result = assess(&small(Mean::Arithmetic), &leaves([Leaf::Score(score), Leaf::Score(50.0), Leaf::Unanswered]), &scale(), &[]);
+        assert_eq!((result.nodes[3].state, result.nodes[3].score), (NodeState::Unanswered, None));
+        assert_eq!(result.nodes[0].score, Some(50.0));
+    }
+}
+
+#[test]
+fn gates_on_nodes_that_do_not_exist_are_ignored() {
+    let values = leaves([Leaf::Score(10.0); 3]);
+    let gate = |node, watch| Gate { node, cap: 1, watch, below: 50.0 };
+    assert_eq!(assess(&small(Mean::Arithmetic), &values, &scale(), &[gate(6, 0), gate(0, 6)]).gates, []);
+}
+
+#[test]
 fn gate_caps_the_level_and_leaves_the_score() {
     let gates = [Gate { node: 0, cap: 3, watch: 2, below: 40.0 }];
     let low = assess(&small(Mean::Arithmetic), &leaves([Leaf::Score(100.0), Leaf::Score(100.0), Leaf::Score(25.0)]), &scale(), &gates);

@@ -108,6 +108,7 @@ mod tests {
         let bands: Vec<Option<usize>> = [0.944, 0.719, 0.586, 0.337, 0.550].iter().map(|index| groups.band(*index)).collect();
         assert_eq!(bands, [Some(4), Some(3), Some(2), Some(1), Some(2)]);
         assert_eq!(groups.score(0.719), Some(70.0));
+        assert_eq!((groups.edges(), groups.scores()), (&[0.550, 0.700, 0.800][..], &[0.0, 40.0, 70.0, 100.0][..]));
         Ok(())
     }
 

@@ -99,6 +99,13 @@ mod tests {
         assert_eq!(of(&[None, Some(-1.0)], Reference::Mean), Err(ReferenceFault::NotPositive(1)));
     }
 
+    #[test]
+    fn a_ratio_that_no_number_holds() {
+        let of = |direction, figure, reference| distance_to_reference(&[Some(1.0), Some(figure)], direction, Reference::Given(reference));
+        assert_eq!(of(Direction::Lower, 1e-300, 1e100), Err(ReferenceFault::NotPositive(1)), "the figure is next to nothing");
+        assert_eq!(of(Direction::Higher, 1e100, 1e-300), Err(ReferenceFault::BadReference), "the reference is next to nothing");
+    }
+
     proptest! {
         #[test]
         fn ordered_and_blind_to_the_unit(

@@ -141,6 +141,8 @@ mod tests {
         let open = Goalposts::new(0.0, 1.0, Direction::Higher, Transform::Linear, false)?;
         assert_eq!(open.score(1.5), Err(OutsidePosts));
         assert_eq!(open.score(f64::NAN), Err(OutsidePosts));
+        assert_eq!((cost_income.low(), cost_income.high(), cost_income.caps(), open.caps()), (25.0, 60.0, true, false));
+        assert_eq!((cost_income.direction(), cost_income.transform()), (Direction::Lower, Transform::Linear));
         Ok(())
     }
 

@@ -59,6 +59,7 @@ mod tests {
         assert_eq!(points.score(5), Some(100.0));
         assert_eq!(points.score(0), None);
         assert_eq!(points.score(9), None);
+        assert_eq!(points.points(), [0.0, 25.0, 50.0, 75.0, 100.0]);
         Ok(())
     }
 

@@ -50,6 +50,8 @@ mod tests {
         let rows: [&[f64]; 2] = [&[1.0, 2.0], &[1.0, 0.0]];
         assert_eq!(weighted_product(&panel(&rows, &[]), &weights), Err(PanelFault::NotPositive { criterion: 1, unit: 1 }));
         assert_eq!(weighted_product(&aircraft(), &weights), Err(PanelFault::WeightCount { needed: 6, found: 2 }));
+        let smallest: [&[f64]; 2] = [&[1.0, 2.0], &[1.0, 1.0 / GREATEST_FIGURE]];
+        assert!(weighted_product(&panel(&smallest, &[]), &weights).is_ok());
     }
 
     proptest! {

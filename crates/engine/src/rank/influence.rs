@@ -7,7 +7,7 @@
 
 use crate::mean::Mean;
 use crate::rank::units::Units;
-use crate::statistics::pearson;
+use crate::statistics::{deviations, pearson};
 
 /// What one node does to the score of the whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,9 +57,7 @@ pub fn influences(units: &Units, scores: &[Vec<f64>]) -> Vec<Influence> {
 
 /// `Σ (xᵢ − x̄)(yᵢ − ȳ)`.
 fn moments(x: &[f64], y: &[f64]) -> f64 {
-    let mean = |sample: &[f64]| sample.iter().sum::<f64>() / sample.len() as f64;
-    let (of_x, of_y) = (mean(x), mean(y));
-    x.iter().zip(y).map(|(x, y)| (x - of_x) * (y - of_y)).sum()
+    deviations(x).iter().zip(deviations(y)).map(|(x, y)| x * y).sum()
 }
 
 #[cfg(test)]
@@ -96,6 +94,17 @@ mod tests {
         assert_eq!((found[1].correlation, found[1].effective_weight), (None, Some(0.0)));
         let still = flat(&[1.0], &[vec![Some(5.0); 3]]);
         assert_eq!(influences(&still, &still.scores())[0], Influence { weight: 1.0, correlation: None, effective_weight: None });
+    }
+
+    /// A unit that has too little for a score of the whole says nothing of what moves it.
+    #[test]
+    fn only_units_that_have_both_count() {
+        let node = |parent| NodeSpec { parent, weight: 1.0, mean: Mean::Arithmetic };
+        let tree = Tree::new(vec![node(None), node(Some(0)), node(Some(0))]).expect("a tree");
+        let columns = [vec![Some(1.0), Some(2.0), Some(90.0)], vec![Some(3.0), Some(4.0), None]];
+        let units = Units::new(&tree, &[1.0], &columns).expect("units");
+        let found = influences(&units, &units.scores());
+        assert!(found.iter().all(|node| node.correlation.is_some_and(|r| (r - 1.0).abs() < 1e-12) && node.effective_weight.is_none()));
     }
 
     proptest! {

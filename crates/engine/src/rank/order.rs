@@ -32,6 +32,7 @@ impl Order {
     pub(crate) fn prepare(self, scores: &mut [f64]) -> &[f64] {
         if let Some(step) = self.step {
             for score in &mut *scores {
+                // In points again: of scores that lie further apart the ranker takes longer.
                 *score = halves_away(*score / step) * step;
             }
         }
@@ -63,6 +64,7 @@ mod tests {
         let shown = Order { step: Some(0.1), ..Order::default() };
         assert_eq!(shown.ranks(&scores), [1, 2, 2, 4, 4, 6, 7]);
         assert_eq!(Order::default().ranks(&scores), [1, 2, 2, 4, 5, 6, 7]);
+        assert_eq!(Order { step: Some(0.5), ..Order::default() }.prepare(&mut [95.7, 94.94]), [95.5, 95.0]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl Ranker {
         let (lowest, highest) = extremes(scores);
         if highest < lowest {
             ranks.fill(UNRANKED);
-        } else if scores.len() <= MOST_KEYED && highest - lowest < WIDEST && lowest.abs().max(highest.abs()) < OFFSET / 3.0 {
+        } else if fit_keys(scores.len(), lowest, highest) {
             self.rank_keys(scores, lowest, highest, ranks);
         } else {
             rank_by_comparison(scores, ranks);
@@ -70,6 +70,15 @@ impl Ranker {
 
     /// Puts the keys, of distances up to `farthest`, in rising order into `dealt`.
     fn sort_keys(&mut self, farthest: u64) {
+        self.deal_keys(farthest);
+        exchange_neighbours(&mut self.dealt);
+        if !insert_in_order(&mut self.dealt) {
+            self.dealt.sort_unstable();
+        }
+    }
+
+    /// Puts the keys, of distances up to `farthest`, into `dealt`, bucket after bucket.
+    fn deal_keys(&mut self, farthest: u64) {
         let buckets = usize::BITS - self.keys.len().leading_zeros() + 1;
         let shift = (u64::BITS - farthest.leading_zeros()).saturating_sub(buckets) + PLACE_BITS;
         let bucket = |key: u64| (key >> shift) as usize;
@@ -90,11 +99,12 @@ impl Ranker {
             self.dealt[*start as usize] = *key;
             *start += 1;
         }
-        exchange_neighbours(&mut self.dealt);
-        if !insert_in_order(&mut self.dealt) {
-            self.dealt.sort_unstable();
-        }
     }
+}
+
+/// Whether keys can hold so many scores that lie between these.
+fn fit_keys(count: usize, lowest: f64, highest: f64) -> bool {
+    count <= MOST_KEYED && highest - lowest < WIDEST && lowest.abs().max(highest.abs()) < OFFSET / 3.0
 }
 
 /// Lowest and highest score, without those that are NaN; the highest below the lowest where there is none.
@@ -201,7 +211,66 @@ mod tests {
         assert_eq!(ranks(&[50.0, 50.0 + 0.4 * unit, 50.0 + unit, 1e6]), [3, 3, 2, 1]);
     }
 
+    /// What the time rests on: the keys of scores that are spread come out in order, from twice as many buckets.
+    #[test]
+    fn spread_keys_are_in_order_once_dealt() {
+        let (count, farthest) = (1000_u64, (1 << 41) - 1);
+        let keys: Vec<u64> = (0..count).map(|i| ((i * 7919 % count) * (farthest / count)) << PLACE_BITS | i).collect();
+        let mut ranker = Ranker { keys, ..Ranker::default() };
+        ranker.deal_keys(farthest);
+        assert_eq!(ranker.starts.len(), 2048);
+        assert!(ranker.dealt.is_sorted());
+    }
+
+    #[test]
+    fn what_keys_hold() {
+        assert!(fit_keys(131_072, 0.0, 100.0) && fit_keys(2, 1990.0, 2047.0) && fit_keys(2, -2047.0, -1990.0));
+        assert!(
+            !fit_keys(131_073, 0.0, 100.0) && !fit_keys(2, 0.0, 120.0) && !fit_keys(2, 2000.0, 2048.0) && !fit_keys(2, -2048.0, -2000.0)
+        );
+    }
+
+    #[test]
+    fn neighbours_are_exchanged_twice() {
+        let mut keys = [4, 3, 2, 1];
+        exchange_neighbours(&mut keys);
+        assert_eq!(keys, [3, 1, 4, 2]);
+        exchange_neighbours(&mut []);
+    }
+
+    /// `n` keys in falling order need `n(n − 1)/2` changes of place: 16 for each of 33.
+    #[test]
+    fn insertion_gives_up_where_it_is_crowded() {
+        let (mut most, mut more): (Vec<u64>, Vec<u64>) = ((0..33).rev().collect(), (0..34).rev().collect());
+        assert!(insert_in_order(&mut most) && most.is_sorted());
+        assert!(!insert_in_order(&mut more));
+        let mut most_after_the_least: Vec<u64> = std::iter::once(0).chain((1..34).rev()).collect();
+        assert!(insert_in_order(&mut most_after_the_least) && most_after_the_least.is_sorted());
+    }
+
+    /// A score that keys cannot hold, by its distance to others or by its size, must not go there.
+    #[test]
+    fn the_grid_holds_far_out_too() {
+        let unit = 1.0 / grid::UNITS_PER_POINT;
+        for far in [1500.0, 3000.0, 5000.0, 8000.0, -5000.0] {
+            assert_eq!(ranks(&[far, far + unit, far + unit, far - 1.0]), [3, 1, 1, 4], "{far}");
+        }
+        let apart: Vec<f64> = (-20..20).map(|i| f64::from(i) * 100.0).collect();
+        assert_eq!(ranks(&apart), (1..=40).rev().collect::<Vec<_>>());
+    }
+
     proptest! {
+        #[test]
+        fn keys_and_comparison_agree(raw in prop::collection::vec(prop_oneof![4 => 0.0..119.0_f64, 1 => Just(7.0), 1 => Just(f64::NAN)], 1..60), base in -1900.0..1900.0_f64) {
+            let scores: Vec<f64> = raw.iter().map(|score| score + base).collect();
+            let (lowest, highest) = extremes(&scores);
+            prop_assume!(lowest <= highest);
+            let (mut keyed, mut compared) = (vec![9; scores.len()], vec![9; scores.len()]);
+            Ranker::default().rank_keys(&scores, lowest, highest, &mut keyed);
+            rank_by_comparison(&scores, &mut compared);
+            prop_assert_eq!(keyed, compared);
+        }
+
         #[test]
         fn as_counting_those_that_are_better(raw in prop::collection::vec(prop_oneof![4 => 0.0..100.0_f64, 2 => (0..8_u8).prop_map(f64::from), 1 => Just(f64::NAN)], 1..60)) {
             let column: Vec<Option<f64>> = raw.iter().map(|score| (!score.is_nan()).then_some(*score)).collect();

@@ -81,6 +81,16 @@ mod tests {
         NodeSpec { parent, weight, mean: Mean::Arithmetic }
     }
 
+    /// Node, ranks, mean shift, largest shift.
+    type Told<'a> = (usize, &'a [u32], f64, Option<(usize, i64)>);
+
+    fn told(found: &[Without]) -> Vec<Told<'_>> {
+        found
+            .iter()
+            .map(|without| (without.node, without.ranks.as_slice(), without.mean_shift.unwrap_or(0.0), without.largest_shift))
+            .collect()
+    }
+
     /// root → A (two leaves), B (one leaf): without the leaf of B, B goes as well and A is all.
     #[test]
     fn by_hand() {
@@ -91,13 +101,9 @@ mod tests {
         let units = Units::new(&tree, &[], &columns).expect("units");
         // Scores 50, 40, 32.5; without A 90, 40, 10; without B (or its leaf) 10, 40, 55; without a leaf of A 50, 45, 15 and 50, 35, 50.
         let found = without_each(&units, Order::default());
-        let told: Vec<_> = found
-            .iter()
-            .map(|without| (without.node, without.ranks.as_slice(), without.mean_shift.unwrap_or(f64::NAN), without.largest_shift))
-            .collect();
         let turned = (&[3, 2, 1][..], 4.0 / 3.0, Some((0, 2)));
         assert_eq!(
-            told,
+            told(&found),
             [
                 (1, &[1, 2, 3][..], 0.0, Some((0, 0))),
                 (2, turned.0, turned.1, turned.2),
@@ -113,6 +119,17 @@ mod tests {
         let tree = Tree::new(vec![node(None, 1.0), node(Some(0), 1.0), node(Some(1), 1.0)]).expect("a tree");
         let units = Units::new(&tree, &[], &[vec![Some(1.0), Some(2.0)]]).expect("units");
         assert_eq!(without_each(&units, Order::default()), []);
+    }
+
+    /// One that weighs nothing is not left out, and a unit that is not ranked without a leaf does not shift.
+    #[test]
+    fn what_counts_for_nothing_and_what_is_lost() {
+        let tree = Tree::new(vec![node(None, 1.0), node(Some(0), 1.0), node(Some(0), 1.0), node(Some(0), 0.0)]).expect("a tree");
+        let columns = [vec![Some(90.0), Some(10.0), Some(20.0)], vec![None, Some(30.0), Some(10.0)], vec![Some(1.0); 3]];
+        let units = Units::new(&tree, &[], &columns).expect("units");
+        // Scores 90, 20, 15; without the first leaf –, 30, 10; without the second 90, 10, 20.
+        let found = without_each(&units, Order::default());
+        assert_eq!(told(&found), [(1, &[UNRANKED, 1, 2][..], 1.0, Some((1, -1))), (2, &[1, 3, 2][..], 2.0 / 3.0, Some((1, 1)))]);
     }
 
     proptest! {

@@ -126,6 +126,7 @@ mod tests {
             let found = icc(&shrout_and_fleiss(), form).expect("a spread");
             assert_eq!((found * 100.0).round() / 100.0, printed, "ICC{}", form.notation());
         }
+        assert_eq!(IccForm::ALL.map(IccForm::notation), ["(1,1)", "(2,1)", "(3,1)", "(1,k)", "(2,k)", "(3,k)"]);
     }
 
     #[test]
@@ -139,6 +140,16 @@ mod tests {
         assert_eq!(icc(&same_means, IccForm::TwoWayMixedAverage), Err(RatingsFault::NoSpread), "subjects do not differ");
         assert_eq!(icc(&same_means, IccForm::OneWaySingle), Ok(-1.0), "the least that two raters can have: −1/(k − 1)");
         assert_eq!(icc(&table(&[[1.0, 2.0], [3.0, 4.0]]), IccForm::TwoWayMixedSingle), Ok(1.0), "levels do not count");
+    }
+
+    /// Every subject has the same four ratings, each from another rater: their means differ by rounding at most.
+    #[test]
+    fn rounding_is_no_difference_between_subjects() {
+        for factor in 1..40 {
+            let [a, b, c, d] = [0.1, 0.2, 0.7, 1.1].map(|x| x * f64::from(factor) / 7.0);
+            let ratings = Ratings::new(vec![vec![a, b, c, d], vec![b, c, d, a], vec![c, d, a, b], vec![d, a, b, c]]).expect("a table");
+            assert_eq!(icc(&ratings, IccForm::OneWayAverage), Err(RatingsFault::NoSpread), "{factor}");
+        }
     }
 
     fn table() -> impl Strategy<Value = Vec<Vec<f64>>> {

@@ -5,7 +5,7 @@
 //! ed. 1990), ch. 6.
 
 use crate::statistics::midrank::{midranks, tie_groups};
-use crate::statistics::{Ratings, RatingsFault};
+use crate::statistics::{Ratings, RatingsFault, deviations};
 
 /// Coefficient of concordance 0–1 of a table of subjects (rows) and judges (columns), corrected for ties. Only the order of a
 /// judge's ratings counts.
@@ -24,8 +24,7 @@ pub fn kendall_w(ratings: &Ratings) -> Result<f64, RatingsFault> {
         }
         ties += tie_groups(&column).iter().map(|group| group.members.len() as f64).map(|t| t * t * t - t).sum::<f64>();
     }
-    let mean = m * (n + 1.0) / 2.0;
-    let squares: f64 = rank_sums.iter().map(|sum| (sum - mean) * (sum - mean)).sum();
+    let squares: f64 = deviations(&rank_sums).iter().map(|deviation| deviation * deviation).sum();
     let most = m * m * (n * n * n - n) - m * ties;
     if most > 0.0 { Ok((12.0 * squares / most).min(1.0)) } else { Err(RatingsFault::NoSpread) }
 }

@@ -33,6 +33,7 @@ pub fn krippendorff_alpha(units: &[Vec<Option<f64>>], measurement: Measurement) 
         return Err(RatingsFault::NothingToCompare);
     }
     values.sort_by(f64::total_cmp);
+    // −0 and 0 stand together and are one value.
     values.dedup();
     let place = |value: f64| values.partition_point(|other| *other < value);
     let mut counts = vec![0.0_f64; values.len()];
@@ -65,8 +66,7 @@ fn pairable(units: &[Vec<Option<f64>>], measurement: Measurement) -> Result<Vec<
             match *value {
                 Some(value) if !is_figure(value) => return Err(RatingsFault::BadFigure { row, column }),
                 Some(value) if measurement == Measurement::Ratio && value < 0.0 => return Err(RatingsFault::Negative { row, column }),
-                // −0 and 0 are one value.
-                Some(value) => values.push(value + 0.0),
+                Some(value) => values.push(value),
                 None => {}
             }
         }
@@ -155,6 +155,8 @@ mod tests {
 
     #[test]
     fn what_has_no_alpha() {
+        let zeros = [vec![Some(0.0), Some(-0.0)], vec![Some(1.0), Some(1.0)]];
+        assert_eq!([Nominal, Ordinal, Interval, Ratio].map(|scale| krippendorff_alpha(&zeros, scale)), [Ok(1.0); 4]);
         assert_eq!(krippendorff_alpha(&[], Nominal), Err(RatingsFault::NothingToCompare));
         assert_eq!(krippendorff_alpha(&units(&["1.", ".2"]), Nominal), Err(RatingsFault::NothingToCompare));
         assert_eq!(krippendorff_alpha(&units(&["33", "33"]), Interval), Err(RatingsFault::NoSpread));

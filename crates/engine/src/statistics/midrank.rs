@@ -58,6 +58,12 @@ mod tests {
         assert_eq!(midranks(&[1.0, f64::NAN]), Err(StatisticsFault::BadFigure(1)));
     }
 
+    #[test]
+    fn members_of_a_tie_rise_whatever_the_sign_of_zero() {
+        let groups = tie_groups(&[0.0, 1.0, -0.0]);
+        assert_eq!(groups.iter().map(|group| (group.from, group.members.as_slice())).collect::<Vec<_>>(), [(0, &[0, 2][..]), (2, &[1])]);
+    }
+
     proptest! {
         #[test]
         fn sum_and_order(sample in prop::collection::vec(0_i32..8, 0..30)) {

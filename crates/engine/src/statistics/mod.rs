@@ -39,6 +39,6 @@ pub use spearman::spearman;
 pub use standard_score::standard_scores;
 
 pub(crate) use midrank::tie_groups;
-pub(crate) use moments::centre;
+pub(crate) use moments::{centre, deviations};
 pub(crate) use quantile::of_sorted;
 pub(crate) use sample::{checked, is_figure};

@@ -151,6 +151,13 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn differences_to_the_first_as_shares_of_the_largest() {
+        let unitless = |rows: &[[f64; 2]]| Ratings::new(rows.iter().map(|row| row.to_vec()).collect()).expect("a table").unitless();
+        assert_eq!(unitless(&[[10.0, 12.0], [11.0, 6.0]]).expect("a spread").rows(), [[0.0, 0.5], [0.25, -1.0]]);
+        assert_eq!(unitless(&[[10.0, 10.0], [10.0, 10.0]]), None);
+    }
+
+    #[test]
     fn rows_are_subjects_and_columns_raters() {
         let table = shrout_and_fleiss();
         assert_eq!((table.subjects(), table.raters()), (6, 4));

@@ -65,6 +65,14 @@ mod tests {
     }
 
     #[test]
+    fn tiny_and_huge_units_have_the_same_shape() {
+        let of = |unit: f64| [0.0, 1.0, 2.0, 7.0].map(|x| x * unit);
+        for unit in [2.0_f64.powi(-400), 2.0_f64.powi(400)] {
+            assert_eq!((skewness(&of(unit)), excess_kurtosis(&of(unit))), (skewness(&of(1.0)), excess_kurtosis(&of(1.0))));
+        }
+    }
+
+    #[test]
     fn nothing_to_measure_by() {
         assert_eq!(skewness(&[1.0, 2.0]), Err(StatisticsFault::TooFew { needed: 3, found: 2 }));
         assert_eq!(excess_kurtosis(&[1.0, 2.0, 3.0]), Err(StatisticsFault::TooFew { needed: 4, found: 3 }));

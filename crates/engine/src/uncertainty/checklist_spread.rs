@@ -68,12 +68,32 @@ mod tests {
     fn what_is_no_checklist() {
         assert_eq!(checklist_spread(&[]), Err(SpreadFault::BadScore));
         assert_eq!(checklist_spread(&[(0.0, 0.5)]), Err(SpreadFault::BadScore));
+        assert_eq!(checklist_spread(&[(-1.0, 0.5), (3.0, 0.5)]), Err(SpreadFault::BadScore));
         assert_eq!(checklist_spread(&[(1.0, 1.1)]), Err(SpreadFault::BadProbability));
+        assert_eq!(checklist_spread(&[(0.0, 0.5), (1.0, 0.0)]), LeafSpread::certain(0.0), "what weighs nothing counts for nothing");
         assert!(checklist_spread(&[(1.0, 1.0), (2.0, 0.0)]).is_ok_and(|spread| spread.is_certain()));
     }
 
+    /// Weights 1, 2, 4, …: as many scores as there are subsets of the items, all equally likely. Twelve items have 4096; eleven, one
+    /// more of weight 1 and one of half a point beyond all others have 4098.
+    #[test]
+    fn exact_as_long_as_there_are_not_too_many_scores() {
+        let doubling = |items: i32| (0..items).map(|item| 2.0_f64.powi(item)).collect::<Vec<_>>();
+        let scores = |weights: &[f64]| {
+            let items: Vec<(f64, f64)> = weights.iter().map(|weight| (*weight, 0.5)).collect();
+            checklist_spread(&items).expect("a spread").probabilities().expect("scores can be counted")
+        };
+        let exact = scores(&doubling(12));
+        assert_eq!(exact.len(), 4096);
+        assert!((0..).zip(&exact).all(|(place, (score, _))| (score - f64::from(place) / 40.95).abs() < 1e-9));
+        for coarse in [doubling(13), [doubling(11), vec![1.0, 2048.5]].concat()] {
+            let hundredths = scores(&coarse).into_iter().map(|(score, _)| score / COARSE);
+            assert!(hundredths.into_iter().all(|score| (score - score.round()).abs() < 1e-6));
+        }
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(32))]
+        #![proptest_config(ProptestConfig::with_cases(16))]
 
         /// Mean and variance of a sum of independent parts, also where the scores are coarsened.
         #[test]

@@ -40,7 +40,7 @@ fn around(leaves: &[Leaf], width: f64) -> BTreeMap<usize, LeafSpread> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn without_spread_everything_is_as_assessed((tree, leaves) in anything()) {

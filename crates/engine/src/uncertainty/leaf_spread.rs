@@ -109,10 +109,10 @@ impl LeafSpread {
         match &self.0 {
             Kind::Certain(score) => (*score, *score),
             Kind::Levels(scores) => {
-                let last = scores.len() - 1;
-                let low = scores.partition_point(|(_, reached)| *reached < TAIL - TOLERANCE).min(last);
+                // The last one reaches 1.
+                let low = scores.partition_point(|(_, reached)| *reached < TAIL - TOLERANCE);
                 // At or above score i lies what scores 0..i have not reached.
-                let high = (1..=last).rev().find(|index| 1.0 - scores[index - 1].1 >= TAIL - TOLERANCE).unwrap_or(0);
+                let high = (1..scores.len()).rev().find(|index| 1.0 - scores[index - 1].1 >= TAIL - TOLERANCE).unwrap_or(0);
                 (scores[low].0, scores[high].0)
             }
             Kind::Uniform { low, high } => (low + (high - low) * TAIL, high - (high - low) * TAIL),
@@ -158,6 +158,14 @@ mod tests {
         let surer = LeafSpread::levels(vec![(75.0, 0.92), (100.0, 0.04), (50.0, 0.04)]).expect("a spread");
         assert_eq!(surer.ends(), (75.0, 75.0));
         assert_eq!(LeafSpread::levels(vec![(0.0, 0.5), (0.0, 0.5)]), LeafSpread::certain(0.0), "levels of equal points");
+    }
+
+    #[test]
+    fn probabilities_that_are_off_by_rounding() {
+        let spread = LeafSpread::levels(vec![(10.0, 1.0), (20.0, 5e-10), (30.0, 4e-10)]).expect("a sum of 1 but for rounding");
+        let probabilities = spread.probabilities().expect("levels can be counted");
+        assert!(probabilities.iter().all(|(_, probability)| (0.0..=1.0).contains(probability)), "{probabilities:?}");
+        assert_eq!(spread.at(1.0), 30.0, "a number that should have been below 1");
     }
 
     #[test]

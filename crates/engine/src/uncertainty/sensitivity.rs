@@ -114,7 +114,7 @@ mod tests {
     use crate::{Leaf, Scale, Tree};
     use std::collections::BTreeMap;
 
-    const PLAN: SobolPlan = SobolPlan { samples: 8_192, seed: 5 };
+    const PLAN: SobolPlan = SobolPlan { samples: 2_048, seed: 5 };
 
     fn tree(leaves: &[f64]) -> Tree {
         let node = |parent, weight| NodeSpec { parent, weight, mean: Mean::Arithmetic };
@@ -150,6 +150,8 @@ mod tests {
         assert!((found.factors[0].first.value - 1.0).abs() < 4.0 * found.factors[0].first.standard_error);
         let sure = UncertainAssessment::new(&tree, &leaves, &scale, &[], &BTreeMap::new(), None);
         assert_eq!(sensitivity(&sure, 0, PLAN, NonZeroUsize::MIN), Err(SobolFault::NoInputs));
+        let one = UncertainAssessment::new(&tree, &leaves[..2], &scale, &[], &BTreeMap::new(), Some(WeightSpread::Ignorant));
+        assert_eq!(sensitivity(&one, 0, PLAN, NonZeroUsize::MIN), Err(SobolFault::NoInputs), "the weight of one alone moves nothing");
         let equal = [Leaf::Unanswered, Leaf::Score(60.0), Leaf::Score(60.0)];
         let flat = UncertainAssessment::new(&tree, &equal, &scale, &[], &BTreeMap::new(), Some(WeightSpread::Ignorant));
         assert_eq!(sensitivity(&flat, 0, PLAN, NonZeroUsize::MIN), Err(SobolFault::NoVariance));

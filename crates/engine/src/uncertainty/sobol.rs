@@ -145,12 +145,12 @@ mod tests {
     use super::*;
     use std::f64::consts::PI;
 
-    const PLAN: SobolPlan = SobolPlan { samples: 16_384, seed: 1 };
+    const PLAN: SobolPlan = SobolPlan { samples: 4_096, seed: 1 };
 
     fn close(found: &[Index], expected: &[f64]) {
         for (index, expected) in found.iter().zip(expected) {
             assert!((index.value - expected).abs() < 4.0 * index.standard_error + 1e-9, "{index:?} is not {expected}");
-            assert!(index.standard_error < 0.03, "{index:?}");
+            assert!(index.standard_error < 0.06, "{index:?}");
         }
         assert_eq!(found.len(), expected.len());
     }
@@ -191,6 +191,17 @@ mod tests {
         }
     }
 
+    /// Two rows of `f(A)`, `f(B)`, `f(AB)`: 0, 1, 1 and 1, 0, 1. Mean 1/2 and variance 1/4; the products of the first order are 1/2
+    /// and 0, so are the halved squares of the total. Each is off its share of the variance by 1/4, up and down.
+    #[test]
+    fn by_hand() {
+        let one = Index { value: 1.0, standard_error: 1.0 };
+        let expected = SobolIndices { mean: 0.5, variance: 0.25, first: vec![one], total: vec![one] };
+        assert_eq!(estimate(&[0.0, 1.0, 1.0, 1.0, 0.0, 1.0], 1), Ok(expected));
+        let least = SobolPlan { samples: 2, seed: 1 };
+        assert!(sobol_indices(&[1], least, NonZeroUsize::MIN, |point| point[0]).is_ok());
+    }
+
     #[test]
     fn no_indices() {
         let of =
@@ -200,6 +211,9 @@ mod tests {
         assert_eq!(of(&[1], 10, f64::NAN), Err(SobolFault::NotFinite));
         assert_eq!(of(&[1], 10, 0.1), Err(SobolFault::NoVariance));
         assert_eq!(of(&[1], 10, 0.0), Err(SobolFault::NoVariance));
+        let plan = SobolPlan { samples: 10, seed: 1 };
+        let rounded = sobol_indices(&[1], plan, NonZeroUsize::MIN, |point| 1e9 + 1e-6 * point[0]);
+        assert_eq!(rounded, Err(SobolFault::NoVariance), "what is left is rounding");
     }
 
     #[test]

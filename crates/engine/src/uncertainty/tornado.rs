@@ -141,6 +141,7 @@ mod tests {
         let found = tornado(&uncertain, 0).expect("a score");
         assert_eq!(found.base, 70.0);
         assert_eq!(found.bars[0], Bar { factor: Factor::Leaf(1), low: 65.0, high: 75.0 });
+        assert_eq!((found.bars[0].swing(), Bar { low: 75.0, high: 65.0, ..found.bars[0] }.swing()), (10.0, 10.0));
         assert_eq!(found.bars.len(), 3, "what does not apply has no bar");
         let weight = found.bars.iter().find(|bar| bar.factor == Factor::Weight(1)).expect("a bar");
         assert!((weight.low - (80.0 - 8.0 / 0.95)).abs() < 1e-9 && (weight.high - (80.0 - 12.0 / 1.05)).abs() < 1e-9, "{weight:?}");
@@ -148,7 +149,12 @@ mod tests {
         let ignorant = UncertainAssessment::new(&tree, &leaves, &scale, &[], &BTreeMap::new(), Some(WeightSpread::Ignorant));
         let bars = tornado(&ignorant, 0).expect("a score").bars;
         assert!((bars[0].low - 78.0).abs() < 1e-9 && (bars[0].high - 42.0).abs() < 1e-9, "{bars:?}");
+        let one = UncertainAssessment::new(&tree, &leaves[..2], &scale, &[], &BTreeMap::new(), Some(WeightSpread::Ignorant));
+        assert_eq!(tornado(&one, 0).map(|alone| alone.bars), Some(vec![]), "a weight without siblings has none");
         assert_eq!(tornado(&uncertain, 3), None);
+        // Of three, Beta(1, 2): 1 − √0.95 and 1 − √0.05.
+        let [low, high] = shares(WeightSpread::Ignorant, 0.5, 3);
+        assert!((low - 0.025_320_565_519_103_7).abs() < 1e-15 && (high - 0.776_393_202_250_021).abs() < 1e-15, "{low} {high}");
         assert_eq!(tornado(&uncertain, 1).map(|leaf| (leaf.base, leaf.bars.len())), Some((40.0, 1)));
     }
 }

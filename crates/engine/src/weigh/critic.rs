@@ -79,6 +79,16 @@ mod tests {
         assert_eq!(critic(&panel(&[&[1.0, 2.0], &[1.0, 2.0]], &[])), Err(PanelFault::NoSpread));
     }
 
+    /// Correlations of 1 that rounding leaves just below it are no information.
+    #[test]
+    fn criteria_that_say_the_same_in_other_units() {
+        for factor in 1..40 {
+            let rows: Vec<[f64; 2]> = [0.1, 0.7, 0.3, 2.9, 1.3, 1.9, 0.2].map(|x| [x, x * f64::from(factor) / 7.0 + 1000.1]).to_vec();
+            let rows: Vec<&[f64]> = rows.iter().map(|row| row.as_slice()).collect();
+            assert_eq!(critic(&panel(&rows, &[])), Err(PanelFault::NoSpread), "{factor}");
+        }
+    }
+
     proptest! {
         #[test]
         fn sum_to_one_and_are_blind_to_units_and_order(panel in panels(), factor in 0.01..100.0_f64) {

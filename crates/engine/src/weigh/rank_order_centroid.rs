@@ -17,7 +17,8 @@ pub fn rank_order_centroid(places: &[u32]) -> Result<Weights, WeightsFault> {
     let mut sum = 0.0;
     for place in (1..=n).rev() {
         sum += 1.0 / place as f64;
-        centroid[place - 1] = sum / n as f64;
+        // Brought to a sum of 1 below, which divides by n.
+        centroid[place - 1] = sum;
     }
     let order: Vec<f64> = places.iter().map(|place| f64::from(*place)).collect();
     let mut weights = vec![0.0; n];

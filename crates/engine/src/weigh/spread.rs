@@ -116,11 +116,29 @@ mod tests {
         assert_eq!(RelativeSpread::new(0.25).map(RelativeSpread::get), Ok(0.25));
     }
 
+    /// Weights 1 and 3, each ±50 %: at the lower end and a quarter above the middle, 0.5 and 3.75.
+    #[test]
+    fn a_draw_by_hand() {
+        let mut weights = [9.0, 1.0, 3.0];
+        let mut numbers = [0.0, 0.75].into_iter();
+        spread(0.5).place(&[1, 2], || numbers.next().unwrap_or(0.5), &mut weights);
+        assert_eq!(weights, [9.0, 0.5 / 4.25, 3.75 / 4.25]);
+    }
+
+    #[test]
+    fn what_weighs_nothing_stays_so() {
+        for how in [spread(0.5), WeightSpread::Ignorant] {
+            let mut weights = [9.0, 0.0, 0.0];
+            how.place(&[1, 2], || 0.75, &mut weights);
+            assert_eq!(weights, [9.0, 0.0, 0.0]);
+        }
+    }
+
     /// Uniform on the simplex of three weights: each has mean 1/3 and variance (n − 1)/(n²(n + 1)) = 1/18 (Dirichlet(1, 1, 1)).
     #[test]
     fn ignorance_is_even_over_the_simplex() {
         let tree = flat(&[5.0, 1.0, 2.0]);
-        let draws = 20_000_u32;
+        let draws = 5_000_u32;
         let (mut sums, mut squares) = ([0.0; 3], [0.0; 3]);
         for draw in 0..draws {
             let mut weights = given(&tree);
@@ -131,10 +149,11 @@ mod tests {
             }
         }
         for i in 0..3 {
+            // Four standard errors: √(1/18) over √5,000, and about 0.001 of the variance.
             let mean = sums[i] / f64::from(draws);
             let variance = squares[i] / f64::from(draws) - mean * mean;
-            assert!((mean - 1.0 / 3.0).abs() < 0.007, "{mean}");
-            assert!((variance - 1.0 / 18.0).abs() < 0.002, "{variance}");
+            assert!((mean - 1.0 / 3.0).abs() < 0.0134, "{mean}");
+            assert!((variance - 1.0 / 18.0).abs() < 0.004, "{variance}");
         }
     }
 

@@ -88,6 +88,7 @@ mod tests {
         let of = |n, upper: &[f64]| eigenvector(&Pairwise::from_upper(n, upper).expect("a matrix")).as_slice().to_vec();
         assert_eq!(of(1, &[]), [1.0]);
         assert_eq!(of(2, &[3.0]), [0.75, 0.25]);
+        assert_eq!(to_sum_one(vec![6.0, 2.0]), [0.75, 0.25]);
     }
 
     #[test]

@@ -87,6 +87,13 @@ mod tests {
                 Some(pair) => {
                     prop_assert!(pair.excess > 1.0 && pair.fitting < pair.given);
                     prop_assert_eq!(matrix.ratio(pair.row, pair.column), Some(pair.given));
+                    let weights = eigenvector(&matrix);
+                    for (row, ratios) in matrix.rows().enumerate() {
+                        for (column, given) in ratios.iter().enumerate() {
+                            let excess = given * weights.as_slice()[column] / weights.as_slice()[row];
+                            prop_assert!(excess <= pair.excess * (1.0 + 1e-6), "none is worse");
+                        }
+                    }
                     prop_assert!(pair.ratio_if_fitting <= consistency(&matrix).ratio + 1e-9);
                 }
                 None => prop_assert!(consistency(&matrix).ratio < 1e-6),

@@ -209,7 +209,10 @@ pub(crate) mod tests {
         assert_eq!(of(&[&[1.0, 2.0], &[0.4, 1.0]]), Err(PairwiseFault::NotReciprocal { row: 1, column: 0 }));
         assert_eq!(Pairwise::from_upper(16, &[1.0; 120]), Err(PairwiseFault::TooLarge(16)));
         assert_eq!(Pairwise::from_upper(3, &[1.0]), Err(PairwiseFault::ComparisonCount { needed: 3, found: 1 }));
-        assert_eq!(Pairwise::from_upper(2, &[1001.0]), Err(PairwiseFault::BadRatio { row: 0, column: 1 }));
+        assert!(Pairwise::from_upper(15, &[1.0; 105]).is_ok());
+        for ratio in [1001.0, 1.0 / 1001.0] {
+            assert_eq!(Pairwise::from_upper(2, &[ratio]), Err(PairwiseFault::BadRatio { row: 0, column: 1 }));
+        }
     }
 
     #[test]
