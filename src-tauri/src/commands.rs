@@ -7,7 +7,7 @@ use shuheng_workbench::view::{
     ExportView, FaultView, JudgementPatch, ModelDifferenceView, ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest,
     ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence, OwnFigureRequest, PoliciesView, PolicyUpdateView, Preferences,
     RecentFileView, ReportPlanView, SceneRequest, SceneView, StartView, Text, UncertaintyRequest, UncertaintyView, UpdateView,
-    UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeView, WeightsUpdateView, WeightsView, WhatIfView,
+    UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeChoice, WeightSchemeView, WeightsUpdateView, WeightsView, WhatIfView,
 };
 use std::path::Path;
 use tauri::State;
@@ -270,11 +270,11 @@ pub fn what_if(desk: State<'_, Desk>, indicator: String) -> Reply<Vec<WhatIfView
     desk.with(|workbench| workbench.what_if(&indicator))
 }
 
-/// Where a number comes from.
+/// Where a number comes from, with the weights in force or those of a scheme.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn explain(desk: State<'_, Desk>, node: String) -> Reply<ExplanationView> {
-    desk.with(|workbench| workbench.explain(&node))
+pub fn explain(desk: State<'_, Desk>, node: String, scheme: WeightSchemeChoice) -> Reply<ExplanationView> {
+    desk.with(|workbench| workbench.explain(&node, scheme))
 }
 
 /// The page 诊断.

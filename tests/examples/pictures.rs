@@ -1,6 +1,7 @@
-//! Pictures of every page of the real window: both sizes, both languages, both themes.
+//! Pictures of every page of the real window: both sizes, both languages, both themes. `pictures FOLDER [PAGE]…` takes those of
+//! some pages only.
 
-use shuheng_acceptance::window::Window;
+use shuheng_acceptance::window::{Key, Window};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ const POLICY_VIEWS: [&str; 3] = ["matrix", "guide", "calendar"];
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "pictures".to_owned()));
     std::fs::create_dir_all(&out)?;
+    let only: Vec<String> = std::env::args().skip(2).collect();
     let home = tempfile::tempdir()?;
     Window::run(home.path(), &["--sample"], async |window| {
         for language in ["zh", "en"] {
@@ -24,7 +26,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                             eprintln!("{}: {error}", file.display());
                         }
                     };
-                    for page in PAGES {
+                    for page in PAGES.into_iter().filter(|page| only.is_empty() || only.iter().any(|name| name == page)) {
                         window.click(&format!("nav-{page}")).await;
                         window.get(&format!("page-{page}")).await;
                         take(page).await;
@@ -39,6 +41,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                             window.click("model-own-house").await;
                             window.click("model-node-technology_application.core.core_systems").await;
                             take("models-own").await;
+                        }
+                        if page == "diagnosis" {
+                            diagnosis(window, &take).await;
                         }
                         if page == "policy" {
                             window.click("clause-nfra-2025-95-13").await;
@@ -59,4 +64,52 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     });
     println!("{}", out.display());
     Ok(())
+}
+
+/// The views of 诊断 beyond its results: schemes of weights with one that pairs were compared for, the dialog with the comparisons, how
+/// far the result can be relied on, and explanations of scores: of a domain with weight that changed hands, and of a metric.
+async fn diagnosis(window: &Window, take: &impl AsyncFn(&str)) {
+    window.click("diagnosis-weights").await;
+    window.get("scheme-inForce").await;
+    if !window.has("scheme-1").await {
+        window.click("add-pairwise").await;
+        window.focus("point-1").await;
+        window.press(Key::Left, 2).await;
+        window.press(Key::Down, 1).await;
+        window.press(Key::Left, 8).await;
+        window.press(Key::Down, 1).await;
+        // Against the two before, so that the dialog shows what it advises.
+        window.press(Key::Right, 2).await;
+        window.click("save-scheme").await;
+        window.wait_gone("scheme-dialog").await;
+    }
+    window.get("scheme-1").await;
+    take("diagnosis-weights").await;
+    window.click("edit-scheme-1").await;
+    window.get("look-at-pair").await;
+    take("diagnosis-weights-pairwise").await;
+    window.press(Key::Escape, 1).await;
+    window.wait_gone("scheme-dialog").await;
+
+    window.click("diagnosis-robustness").await;
+    if !window.has("index-row").await {
+        window.click("ask-indices").await;
+    }
+    window.get("index-row").await;
+    window.select(".tornado svg").await;
+    take("diagnosis-robustness").await;
+    window.click("diagnosis-results").await;
+
+    window.click("diagnosis-score").await;
+    window.get("explain-score").await;
+    take("explain").await;
+    window.click("explain-part-technology_application").await;
+    window.click("explain-part-technology_application.ai").await;
+    window.get("explain-transfers").await;
+    take("explain-domain").await;
+    window.click("explain-part-technology_application.ai.enterprise_platform").await;
+    window.select("[data-node='technology_application.ai.enterprise_platform']").await;
+    take("explain-rubric").await;
+    window.press(Key::Escape, 1).await;
+    window.wait_gone("explain-dialog").await;
 }

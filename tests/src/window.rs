@@ -2,7 +2,7 @@
 
 use crate::program;
 use fantoccini::elements::Element;
-use fantoccini::key::Key;
+pub use fantoccini::key::Key;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -13,8 +13,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// How long to wait for something to appear before the test fails.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long to wait for something to appear before the test fails: what takes a second in a release build, such as sensitivity
+/// indices or a report with its charts, takes half a minute in a debug build on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// One window at a time: they share the display and its focus.
 static DISPLAY: Mutex<()> = Mutex::new(());
@@ -215,6 +216,35 @@ impl Window {
     /// When the window does not answer.
     pub async fn keys(&self, keys: &str) {
         self.select("body").await.send_keys(keys).await.expect("keys are taken");
+    }
+
+    /// Presses a key in the element that has the focus, as often as told.
+    ///
+    /// # Panics
+    /// When nothing has the focus.
+    pub async fn press(&self, key: Key, times: usize) {
+        for _ in 0..times {
+            self.select(":focus").await.send_keys(&char::from(key).to_string()).await.expect("keys are taken");
+        }
+    }
+
+    /// Puts the focus on the element with this test id, as tabbing there would.
+    ///
+    /// # Panics
+    /// When it does not appear.
+    pub async fn focus(&self, id: &str) {
+        self.get(id).await;
+        self.script(&format!("document.querySelector(\"[data-testid='{id}']\").focus(); return null;")).await;
+    }
+
+    /// The visible texts of all elements with this test id, from the top.
+    ///
+    /// # Panics
+    /// When the window does not answer.
+    pub async fn texts(&self, id: &str) -> Vec<String> {
+        let found =
+            self.script(&format!("return [...document.querySelectorAll(\"[data-testid='{id}']\")].map((one) => one.innerText);")).await;
+        found.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(|text| text.trim().to_owned())).collect()
     }
 
     /// Ctrl with a key.

@@ -2,9 +2,12 @@
 //! killed in the middle of it.
 #![expect(clippy::expect_used, reason = "a test that cannot be set up must fail loudly")]
 
+mod diagnosis;
+mod explain;
 mod killed;
 mod main_job;
 mod models;
 mod new_assessment;
 mod pages;
 mod policies;
+mod weights;

@@ -66,8 +66,12 @@ pub(crate) fn to_tenths(value: f64) -> i64 {
 
 /// Rounds parts to tenths so that they sum to their rounded total (largest remainder; ties go to the earlier part).
 pub(crate) fn footing_tenths(parts: &[f64]) -> Vec<i64> {
+    tenths_of(to_tenths(parts.iter().sum()), parts)
+}
+
+/// Rounds parts to tenths so that they sum to a total that is their sum rounded up or down.
+pub(crate) fn tenths_of(total: i64, parts: &[f64]) -> Vec<i64> {
     let floors: Vec<i64> = parts.iter().map(|p| (p * 10.0).floor() as i64).collect();
-    let total = to_tenths(parts.iter().sum());
     let floor_sum = floors.iter().fold(0_i64, |sum, f| sum.saturating_add(*f));
     let missing = total.saturating_sub(floor_sum);
     let mut order: Vec<usize> = (0..parts.len()).collect();

@@ -2,7 +2,7 @@
 //!
 //! Columns where every name fits under its column, rows otherwise; see `waterfall_columns` and `waterfall_rows`.
 
-use crate::format::{footing_tenths, known, signed, tenths, to_tenths};
+use crate::format::{footing_tenths, known, signed, tenths, tenths_of, to_tenths};
 use crate::page::Page;
 use crate::scene::{Caption, Dimension, Frame, Language, Scene, Table};
 use crate::text::clean;
@@ -98,7 +98,7 @@ impl Steps {
     pub(crate) fn of(input: &Waterfall, page: &Page) -> Self {
         let words = page.words;
         let values: Vec<Option<f64>> = input.bars.iter().map(|bar| known(bar.contribution).map(|v| v.clamp(-LIMIT, LIMIT))).collect();
-        let rounded = footing_tenths(&values.iter().map(|v| v.unwrap_or(0.0)).collect::<Vec<f64>>());
+        let rounded = rounded(&input.bars, &values.iter().map(|v| v.unwrap_or(0.0)).collect::<Vec<f64>>());
         let mut all = Vec::with_capacity(input.bars.len() + 3);
         let mut level = 0.0;
         for (i, bar) in input.bars.iter().enumerate() {
@@ -145,6 +145,15 @@ impl Steps {
 /// The figure of a grid line.
 pub(crate) fn tick_text(tick: f64) -> String {
     format!("{tick}").replace('-', "\u{2212}")
+}
+
+/// The tenths of each bar: the whole is shared out to the dimensions and theirs to their bars, as in the workbook and the explanations.
+fn rounded(bars: &[WaterfallBar], values: &[f64]) -> Vec<i64> {
+    let runs: Vec<usize> = bars.chunk_by(|one, next| one.dimension == next.dimension).map(<[_]>::len).collect();
+    let mut rest = values;
+    let parts: Vec<&[f64]> = runs.iter().filter_map(|length| rest.split_off(..*length)).collect();
+    let sums: Vec<f64> = parts.iter().map(|run| run.iter().sum()).collect();
+    footing_tenths(&sums).into_iter().zip(parts).flat_map(|(total, run)| tenths_of(total, run)).collect()
 }
 
 fn groups(input: &Waterfall, rounded: &[i64]) -> Vec<Group> {

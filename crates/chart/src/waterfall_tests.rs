@@ -38,6 +38,16 @@ fn displayed_parts_and_subtotals_foot() {
     assert_eq!(steps.groups.iter().map(|group| tenths_of(&group.subtotal)).sum::<i64>(), figures[14]);
 }
 
+/// 18.56188, 17.875 and 15.31014 are shared out first: whole tenths 18.5, 17.8 and 15.3, and the one that is left to the greatest
+/// remainder, that of the second.
+#[test]
+fn dimensions_are_rounded_before_their_domains() {
+    let parts = [9.28094, 9.28094, 17.875, 15.31014].map(Some);
+    let steps = Steps::of(&input(&parts, None), &Page::open(&frames()[0], &Caption::default()));
+    assert_eq!(steps.groups.iter().map(|group| group.subtotal.as_str()).collect::<Vec<_>>(), ["18.5", "17.9", "15.3"]);
+    assert_eq!(steps.all.iter().map(|step| step.text.as_str()).collect::<Vec<_>>(), ["9.3", "9.2", "17.9", "15.3", "51.7"]);
+}
+
 #[test]
 fn what_is_not_rated_has_no_figure_and_no_bar() {
     let scene = scene(&input(&[Some(10.0), None, Some(f64::NAN), Some(12.0)], None), &frames()[0], &Caption::default());

@@ -7,7 +7,7 @@ use crate::view::{
 };
 use crate::{ModelEntry, error::fault_views};
 use shuheng_engine::normalise::{Direction, Transform};
-use shuheng_model::{Indicator, IndicatorScale, Instrument, Model, Profile, locator_text};
+use shuheng_model::{Indicator, IndicatorScale, Instrument, Model, Node, Profile, locator_text};
 
 /// The card of a model in a list.
 pub(crate) fn card(entry: &ModelEntry) -> ModelCardView {
@@ -152,6 +152,16 @@ fn indicator(instrument: &Instrument, described: &Indicator) -> IndicatorView {
             .collect(),
         pitfalls: described.pitfalls.iter().map(Into::into).collect(),
     }
+}
+
+/// The places that an indicator or a dimension comes from; empty for other nodes.
+pub(crate) fn sources(model: &Model, node: &Node) -> Vec<SourceView> {
+    let sources = match &node.kind {
+        shuheng_model::NodeKind::Dimension { sources, .. } => sources,
+        shuheng_model::NodeKind::Indicator(indicator) => &indicator.sources,
+        shuheng_model::NodeKind::Root | shuheng_model::NodeKind::Domain => return Vec::new(),
+    };
+    sources.iter().map(|source| source_view(model, &source.document, &source.locator)).collect()
 }
 
 fn source_view(model: &Model, document: &str, locator: &str) -> SourceView {

@@ -8,7 +8,8 @@
 //! | `workbench`, `opened`, `change_message` | what is open, everything that changes it, and how a change is told |
 //! | `library` | the models a new assessment can use, and the indices that rank a panel |
 //! | `answers_file` | answers from a CSV table |
-//! | `describe`, `score`, `explain` | model, result and explanation as views |
+//! | `describe`, `score` | model and result as views |
+//! | `explain`, `formula`, `redistribution`, `footing` | how a number came about: the numbers put in, who gave weight to whom, columns that add up |
 //! | `diagnosis`, `comparison`, `scenes` | the pages 诊断 and 对标, and every chart |
 //! | `confidence`, `uncertainty`, `uncertainty_scenes` | how sure answers are, and how far the result can be relied on |
 //! | `policies`, `readiness`, `judging`, `coverage` | the page 政策对照, what its inferences rest on, what people do on it, and its files |
@@ -35,6 +36,8 @@ mod error;
 mod explain;
 mod export;
 mod export_folder;
+mod footing;
+mod formula;
 mod judging;
 mod library;
 mod model_edit;
@@ -45,6 +48,7 @@ mod opened;
 mod optimizing;
 mod policies;
 mod readiness;
+mod redistribution;
 mod report_input;
 mod research;
 mod sample;

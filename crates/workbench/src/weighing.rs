@@ -6,18 +6,18 @@
 use crate::change_message::message;
 use crate::diagnosis::{self, LISTED};
 use crate::error::WorkbenchError;
-use crate::opened::Snapshot;
+use crate::opened::{Open, Snapshot};
 use crate::score;
 use crate::view::{
     ChangeView, GroupOutcomeView, GroupWeighing, OutcomeState, PriorityView, RankedView, ResultView, Text, WeighedNodeView, WeightScheme,
-    WeightSchemeKind, WeightSchemeView, WeightsUpdateView, WeightsView,
+    WeightSchemeChoice, WeightSchemeKind, WeightSchemeView, WeightsUpdateView, WeightsView,
 };
 use crate::weight_scheme::{children, groups, outcomes, weights};
 use crate::words::{stamp, tenth};
 use crate::workbench::{ACTOR, Workbench};
 use serde::{Deserialize, Serialize};
 use shuheng_engine::weigh::ahp::{ACCEPTABLE_RATIO, MOST_CRITERIA};
-use shuheng_model::Instrument;
+use shuheng_model::{Instrument, Model};
 use shuheng_store::{Change, NewWeightScheme, Subject};
 use std::collections::BTreeMap;
 
@@ -141,6 +141,57 @@ pub(crate) fn read(content: &str) -> Option<Vec<GroupWeighing>> {
     serde_json::from_str::<Content>(content).ok().map(|content| content.groups)
 }
 
+/// A scheme that the engagement keeps.
+///
+/// # Errors
+/// When it keeps none with this number, or the file cannot be read.
+pub(crate) fn kept(open: &Open, id: i32) -> Result<shuheng_store::WeightScheme, WorkbenchError> {
+    open.store.weight_schemes()?.into_iter().find(|kept| kept.id == i64::from(id)).ok_or_else(|| WorkbenchError::Field {
+        message: Text::new(
+            format!("没有编号为{id}的权重方案，可能已被移除"),
+            format!("There is no weight scheme {id}; it may have been removed"),
+        ),
+    })
+}
+
+/// A scheme's name and its weights by index; `None` for the weights in force.
+///
+/// # Errors
+/// When the engagement keeps no such scheme, or the file cannot be read.
+pub(crate) fn chosen(open: &Open, choice: WeightSchemeChoice) -> Result<Option<(Text, BTreeMap<usize, f64>)>, WorkbenchError> {
+    let model = open.instrument.model();
+    Ok(match choice {
+        WeightSchemeChoice::InForce => None,
+        WeightSchemeChoice::Declared => Some((declared_name(), declared(model))),
+        WeightSchemeChoice::Equal => Some((equal_name(), equal(model))),
+        WeightSchemeChoice::Saved { id } => {
+            let kept = kept(open, id)?;
+            let groups = read(&kept.content).unwrap_or_default();
+            let weights = weights(model, &groups, &outcomes(model, &groups));
+            Some((Text::new(kept.name.clone(), kept.name), weights))
+        }
+    })
+}
+
+fn declared_name() -> Text {
+    Text::new("模型基准", "Model base")
+}
+
+/// What the model declares for all kinds of institution.
+fn declared(model: &Model) -> BTreeMap<usize, f64> {
+    model.nodes.iter().enumerate().map(|(index, node)| (index, node.weight)).collect()
+}
+
+fn equal_name() -> Text {
+    Text::new("等权", "Equal")
+}
+
+/// Every group that a scheme can weigh, with equal weights.
+fn equal(model: &Model) -> BTreeMap<usize, f64> {
+    let members = groups(model).into_iter().flat_map(|group| group.members);
+    members.filter_map(|member| model.index_of(&member)).map(|index| (index, 1.0)).collect()
+}
+
 /// Where schemes are tried against the answers of the open engagement.
 struct Bench<'a> {
     snapshot: &'a Snapshot<'a>,
@@ -159,16 +210,11 @@ impl<'a> Bench<'a> {
     }
 
     fn declared(&self) -> WeightSchemeView {
-        let nodes = self.snapshot.instrument.model().nodes.iter().enumerate();
-        let weights = nodes.map(|(index, node)| (index, node.weight)).collect();
-        self.with(WeightSchemeKind::Declared, Text::new("模型基准", "Model base"), &weights)
+        self.with(WeightSchemeKind::Declared, declared_name(), &declared(self.snapshot.instrument.model()))
     }
 
     fn equal(&self) -> WeightSchemeView {
-        let model = self.snapshot.instrument.model();
-        let members = groups(model).into_iter().flat_map(|group| group.members);
-        let weights = members.filter_map(|member| model.index_of(&member)).map(|index| (index, 1.0)).collect();
-        self.with(WeightSchemeKind::Equal, Text::new("等权", "Equal"), &weights)
+        self.with(WeightSchemeKind::Equal, equal_name(), &equal(self.snapshot.instrument.model()))
     }
 
     fn stated(&self, kind: WeightSchemeKind, name: &str, groups: Vec<GroupWeighing>) -> WeightSchemeView {

@@ -2,7 +2,7 @@
 
 use crate::error::WorkbenchError;
 use crate::view::{Derivation, GroupOutcomeView, GroupWeighing, ModelSheetView, OutcomeState, Text, Weighing};
-use crate::weighing::read;
+use crate::weighing::{kept, read};
 use crate::weight_scheme::{children, group_name, outcomes, weights};
 use crate::workbench::Workbench;
 use shuheng_model::Model;
@@ -18,14 +18,7 @@ impl Workbench {
     /// When nothing is open, there is no such scheme, it gives no weights, the id is not valid or taken, or the folder cannot be written.
     pub fn fork_with_weights(&mut self, scheme: i32, id: &str, name: &Text) -> Result<ModelSheetView, WorkbenchError> {
         let open = self.opened()?;
-        let kept = open.store.weight_schemes()?.into_iter().find(|kept| kept.id == i64::from(scheme));
-        let Some(kept) = kept else {
-            let message = Text::new(
-                format!("没有编号为{scheme}的权重方案，可能已被移除"),
-                format!("There is no weight scheme {scheme}; it may have been removed"),
-            );
-            return Err(WorkbenchError::Field { message });
-        };
+        let kept = kept(open, scheme)?;
         let model = open.instrument.model();
         let statements = read(&kept.content).unwrap_or_default();
         let outcomes = outcomes(model, &statements);

@@ -10,11 +10,11 @@ use crate::opened::{Open, check};
 use crate::settings::Folders;
 use crate::upgrading::copy;
 use crate::view::{
-    AnswerPatch, BenchmarkView, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExplanationView, ExportRequest, ExportView,
-    NewEngagementRequest, NewEvidence, OwnFigureRequest, PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView,
-    SceneRequest, SceneView, StartView, Text, UpdateView, WhatIfView,
+    AnswerPatch, BenchmarkView, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExportRequest, ExportView, NewEngagementRequest,
+    NewEvidence, OwnFigureRequest, PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView, SceneRequest, SceneView,
+    StartView, Text, UpdateView,
 };
-use crate::{answers_file, comparison, describe, diagnosis, explain, export, sample, scenes, score, uncertainty};
+use crate::{answers_file, comparison, describe, diagnosis, export, sample, scenes, uncertainty};
 use shuheng_benchmark::DataSet;
 use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement, Figure};
 use std::collections::BTreeSet;
@@ -391,25 +391,6 @@ impl Workbench {
     /// When nothing is open or the file cannot be read.
     pub fn result(&self) -> Result<ResultView, WorkbenchError> {
         Ok(self.opened()?.snapshot()?.result)
-    }
-
-    /// What each level of a rubric would do to the whole.
-    ///
-    /// # Errors
-    /// When nothing is open or the file cannot be read.
-    pub fn what_if(&self, indicator: &str) -> Result<Vec<WhatIfView>, WorkbenchError> {
-        let open = self.opened()?;
-        Ok(explain::what_if(&open.instrument, &score::responses(&open.store.answers()?), indicator))
-    }
-
-    /// Where a number comes from.
-    ///
-    /// # Errors
-    /// When the node is unknown or the file cannot be read.
-    pub fn explain(&self, node: &str) -> Result<ExplanationView, WorkbenchError> {
-        let snapshot = self.opened()?.snapshot()?;
-        let index = snapshot.instrument.model().index_of(node).ok_or_else(|| WorkbenchError::UnknownNode(node.to_owned()))?;
-        Ok(explain::explanation(snapshot.instrument, &snapshot.scored, &snapshot.responses, index))
     }
 
     /// The page 诊断.

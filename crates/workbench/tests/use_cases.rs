@@ -3,7 +3,7 @@
 
 use shuheng_workbench::view::{
     AnswerPatch, ConfidenceView, Language, NewEvidence, NodeState, OwnFigureRequest, QualityView, SceneKind, SceneRequest, StrengthView,
-    Theme, ValueView,
+    Theme, ValueView, WeightSchemeChoice,
 };
 use shuheng_workbench::{FixedClock, Folders, Workbench, WorkbenchError};
 use std::sync::Arc;
@@ -97,7 +97,7 @@ fn every_number_explains_itself() {
     let (_folder, workbench) = sample();
     let engagement = workbench.engagement().expect("the sample");
     for node in &engagement.result.nodes {
-        let explanation = workbench.explain(&node.id).expect("an explanation");
+        let explanation = workbench.explain(&node.id, WeightSchemeChoice::InForce).expect("an explanation");
         assert_eq!(explanation.score, node.score);
         assert!(!explanation.sentence.zh.is_empty() && !explanation.sentence.en.is_empty());
         if !explanation.parts.is_empty() && node.state == NodeState::Scored {
@@ -105,7 +105,7 @@ fn every_number_explains_itself() {
             assert_eq!(Some(sum), node.score, "{}", node.id);
         }
     }
-    assert!(matches!(workbench.explain("nowhere"), Err(WorkbenchError::UnknownNode(_))));
+    assert!(matches!(workbench.explain("nowhere", WeightSchemeChoice::InForce), Err(WorkbenchError::UnknownNode(_))));
     let tried = workbench.what_if(AI).expect("what if");
     assert_eq!(tried.len(), 5);
     assert_eq!(tried[3].delta, 0.0, "the level it has moves nothing");

@@ -76,8 +76,8 @@ export const commands = {
 	redo: () => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("redo")),
 	/**  What each level of a rubric would do to the whole. */
 	whatIf: (indicator: string) => typedError<WhatIfView[], ErrorView>(__TAURI_INVOKE("what_if", { indicator })),
-	/**  Where a number comes from. */
-	explain: (node: string) => typedError<ExplanationView, ErrorView>(__TAURI_INVOKE("explain", { node })),
+	/**  Where a number comes from, with the weights in force or those of a scheme. */
+	explain: (node: string, scheme: WeightSchemeChoice) => typedError<ExplanationView, ErrorView>(__TAURI_INVOKE("explain", { node, scheme })),
 	/**  The page 诊断. */
 	diagnosis: () => typedError<DiagnosisView, ErrorView>(__TAURI_INVOKE("diagnosis")),
 	/**  Weight schemes side by side. */
@@ -107,6 +107,16 @@ export const commands = {
 };
 
 /* Types */
+/**  What was answered for an indicator, and the scale that made it a score. */
+export type AnswerExplanationView = {
+	/**  The answer in a few characters: `L3`, `4.07%`, `不适用`. */
+	value: Text,
+	/**  Confidence, when given. */
+	confidence: ConfidenceView | null,
+	/**  The scale. */
+	scale: AnswerScaleView,
+};
+
 /**  What the window sends when something about an answer changes; `None` leaves a part as it is. */
 export type AnswerPatch = {
 	/**  New value. */
@@ -116,6 +126,31 @@ export type AnswerPatch = {
 	/**  New rationale. */
 	rationale: string | null,
 };
+
+/**  The scale of an indicator. */
+export type AnswerScaleView = 
+/**  Points a level. */
+{ type: "rubric"; 
+/**  From the lowest level. */
+points: LevelPointsView[] } | 
+/**  A figure between two ends. */
+{ type: "goalposts"; 
+/**  Unit of the figure. */
+unit: string; 
+/**  The figure that scores 0. */
+zero: number | null; 
+/**  The figure that scores 100. */
+hundred: number | null; 
+/**  Whether distances are measured on the natural logarithm. */
+logarithmic: boolean; 
+/**  Whether figures beyond the ends count as the nearest end. */
+caps: boolean; 
+/**  Why the ends are where they are. */
+reason: Text } | 
+/**  Facts that hold or do not. */
+{ type: "checklist"; 
+/**  In the order of the model. */
+items: WeightedItemView[] };
 
 /**  An answer with what stands behind it. */
 export type AnswerView = {
@@ -319,6 +354,14 @@ export type CoverageExportRequest = {
 	png: boolean,
 };
 
+/**  Where a level begins. */
+export type CutOffView = {
+	/**  From 1. */
+	level: number,
+	/**  Score. */
+	from: number | null,
+};
+
 /**  How weights come from pairwise comparisons. */
 export type Derivation = 
 /**  The principal eigenvector (Saaty). */
@@ -404,28 +447,58 @@ export type ExplanationPartView = {
 	state: NodeState,
 	/**  Declared weight as a share of all siblings, 0–1. */
 	declaredWeight: number | null,
-	/**  Weight among the siblings that count now, 0–1. */
-	effectiveWeight: number | null,
+	/**  Share among the siblings that are not 不适用, 0–1. */
+	applicableWeight: number | null,
+	/**  Share among the siblings that have a score, 0–1: what the score of the parent is worked out with. */
+	scoredWeight: number | null,
+	/**  Share of the whole after 不适用, 0–1. */
+	overallWeight: number | null,
 	/**  Score. */
 	score: number | null,
 	/**  Points of the parent that come from here; the parts sum to the parent's score exactly. */
 	contribution: number | null,
+	/**  The same with one decimal, by largest remainder, so that the column adds up to the score that is shown. */
+	listedContribution: number | null,
+	/**  Points of the overall score that come from here. */
+	overallContribution: number | null,
+	/**  The same with one decimal, by largest remainder from the root down. */
+	listedOverallContribution: number | null,
 };
 
-/**  One step of an explanation. */
+/**  How the score and level of one node came about. */
 export type ExplanationView = {
 	/**  Node explained. */
 	node: string,
+	/**  Name of the weight scheme the score is worked out with; `None` for the weights in force. */
+	scheme: Text | null,
 	/**  Its score. */
 	score: number | null,
-	/**  `arithmetic`, `geometric`, `harmonic`, `power` or `minimum`; for an indicator `rubric`, `goalposts` or `checklist`. */
+	/**  The score with all its decimals (it lies on a grid of 2⁻⁴⁰ points); empty without a score. */
+	exactScore: string,
+	/**
+	 *  `arithmetic`, `geometric`, `harmonic`, `power` or `minimum`; for an indicator `rubric`, `goalposts` or `checklist`, and
+	 *  `unanswered` or `notApplicable` when there is nothing to work out.
+	 */
 	method: string,
 	/**  The sentence that tells how the number came about. */
 	sentence: Text,
+	/**
+	 *  The method's formula with the numbers put in, rounded to four decimals; `≈` where that loses something. `None` where there
+	 *  is nothing to work out.
+	 */
+	formula: string | null,
 	/**  Children with weight, score and contribution to this node. */
 	parts: ExplanationPartView[],
-	/**  Gates that cap this node. */
-	gates: GateView[],
+	/**  Weight that children gave up: first those that are 不适用, then, from what each has after that, the unanswered ones. */
+	transfers: WeightTransferView[],
+	/**  The place of this node among its siblings; `None` for the root. */
+	standing: StandingView | null,
+	/**  What was answered and how it is scored; `None` for nodes that are no indicators. */
+	answer: AnswerExplanationView | null,
+	/**  How the score became a level. */
+	level: LevelExplanationView,
+	/**  Where the node comes from. */
+	sources: SourceView[],
 };
 
 /**  What the report page sends. */
@@ -593,6 +666,20 @@ export type HotspotView = {
 	height: number | null,
 };
 
+/**  A gate that lowers nothing: what it watches is high enough or not known, or the level is below the cap anyway. */
+export type IdleGateView = {
+	/**  Gate id. */
+	id: string,
+	/**  Node that is watched. */
+	watch: string,
+	/**  Its score. */
+	watchScore: number | null,
+	/**  Below this the gate holds. */
+	below: number | null,
+	/**  Highest level while it holds. */
+	cap: number,
+};
+
 /**  A comparison that does not fit to the others. */
 export type InconsistentPairView = {
 	/**  Id of the member judged too important. */
@@ -716,6 +803,34 @@ export type Language =
 "zh" | 
 /**  English. */
 "en";
+
+/**  How a score became a level. */
+export type LevelExplanationView = {
+	/**  Share of the applicable weight that is answered, 0–1. */
+	coverage: number | null,
+	/**  Coverage from which a node has a level, 0–1. */
+	minimumCoverage: number | null,
+	/**  Where each level begins. The score with all its decimals counts, not the one that is shown. */
+	cutOffs: CutOffView[],
+	/**  Level by score and coverage. */
+	beforeGate: number | null,
+	/**  Level after gates. */
+	afterGate: number | null,
+	/**  Gates that lower it now. */
+	gates: GateView[],
+	/**  Gates on this node that lower nothing now. */
+	idleGates: IdleGateView[],
+};
+
+/**  What a level of a rubric is worth. */
+export type LevelPointsView = {
+	/**  From 1. */
+	level: number,
+	/**  Points, 0–100. */
+	points: number | null,
+	/**  Whether this is the answer. */
+	chosen: boolean,
+};
 
 /**  One level of the scale. */
 export type LevelView = {
@@ -1700,6 +1815,14 @@ export type SourceView = {
 	locator: Text,
 };
 
+/**  The place of a node among its siblings. */
+export type StandingView = {
+	/**  Parent id. */
+	parent: string,
+	/**  The node as a part of the parent. */
+	part: ExplanationPartView,
+};
+
 /**  Everything the window needs at its start. */
 export type StartView = {
 	/**  Version of the program. */
@@ -1973,6 +2096,14 @@ export type WeightGroupView = {
 	members: string[],
 };
 
+/**  Weight that a node received from a sibling. */
+export type WeightReceiptView = {
+	/**  Who received it. */
+	id: string,
+	/**  How much, as a share of all siblings, 0–1. */
+	weight: number | null,
+};
+
 /**  How somebody would weigh dimensions and domains. Groups of siblings that are not mentioned keep the weights in force. */
 export type WeightScheme = {
 	/**  What people call it. */
@@ -1980,6 +2111,19 @@ export type WeightScheme = {
 	/**  At most one statement for each group of siblings. */
 	groups: GroupWeighing[],
 };
+
+/**  Which weights a score is to be explained with. */
+export type WeightSchemeChoice = 
+/**  Those in force. */
+{ kind: "inForce" } | 
+/**  Those that the model declares for all kinds of institution. */
+{ kind: "declared" } | 
+/**  Equal ones. */
+{ kind: "equal" } | 
+/**  Those of a scheme that the engagement keeps. */
+{ kind: "saved"; 
+/**  Its number in the file. */
+id: number };
 
 /**  Where a scheme comes from. */
 export type WeightSchemeKind = 
@@ -2032,6 +2176,28 @@ export type WeightSpreadView =
 share: number | null } | 
 /**  Anything that sums to 1. */
 { type: "ignorant" };
+
+/**  Weight that one node gave up to its siblings. */
+export type WeightTransferView = {
+	/**  Who gave it up. */
+	from: string,
+	/**  Why: 不适用 or unanswered. */
+	cause: NodeState,
+	/**  How much, as a share of all siblings, 0–1. */
+	weight: number | null,
+	/**  Who received it; the shares sum to `weight`. */
+	to: WeightReceiptView[],
+};
+
+/**  One item of a checklist with its weight. */
+export type WeightedItemView = {
+	/**  The fact. */
+	text: Text,
+	/**  Share of the weight of all items, 0–1. */
+	weight: number | null,
+	/**  Whether it holds. */
+	holds: boolean,
+};
 
 /**  What comes back after a scheme was saved or removed. */
 export type WeightsUpdateView = {

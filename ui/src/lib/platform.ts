@@ -60,7 +60,7 @@ export const platform = {
   undo: () => run((c) => c.undo()),
   redo: () => run((c) => c.redo()),
   whatIf: (indicator: string) => run((c) => c.whatIf(indicator)),
-  explain: (node: string) => run((c) => c.explain(node)),
+  explain: (node: string, scheme: w.WeightSchemeChoice) => run((c) => c.explain(node, scheme)),
   diagnosis: () => run((c) => c.diagnosis()),
   weights: () => run((c) => c.weights()),
   previewWeights: (scheme: w.WeightScheme) => run((c) => c.previewWeights(scheme)),

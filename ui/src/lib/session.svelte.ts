@@ -17,6 +17,12 @@ import { Weights } from './weights.svelte';
 
 export type Page = 'home' | 'score' | 'diagnosis' | 'benchmark' | 'policy' | 'report' | 'models';
 
+/** A node whose score is explained with the weights in force, or those of a scheme. */
+export interface Explained {
+  node: string;
+  scheme: w.WeightSchemeChoice;
+}
+
 export class Session {
   start = $state.raw<w.StartView | null>(null);
   preferences = $state.raw<w.Preferences>({ language: 'zh', theme: 'light' });
@@ -26,8 +32,8 @@ export class Session {
   selected = $state('');
   /** Grows with every reply; charts and pages that depend on the result ask again when it does. */
   revision = $state(0);
-  /** Node whose number is being explained, or `null`. */
-  explaining = $state<string | null>(null);
+  /** Whose number is being explained, and with which weights; or `null`. */
+  explaining = $state.raw<Explained | null>(null);
   /** Something that failed outside a form. */
   error = $state.raw<w.ErrorView | null>(null);
   /** Waits for the answer to “close although something is not saved?”. */
@@ -185,6 +191,10 @@ export class Session {
   }
 
   // ---- moving about
+
+  explain(node: string, scheme: w.WeightSchemeChoice = { kind: 'inForce' }): void {
+    this.explaining = { node, scheme };
+  }
 
   goTo(page: Page): void {
     void this.outbox.flush();

@@ -3,14 +3,16 @@ import type { Commands, Reply } from '../lib/commands';
 import type * as w from '../lib/types';
 import { benchmarkView, setOwnFigure } from './benchmark';
 import { checksOf, diagnosisView } from './pages';
+import { explanation } from './explain';
 import { StandInFile, type ClauseNotes } from './file';
 import { coverageMatrix } from './matrix';
 import { model } from './model';
 import { StandInModels } from './models';
 import { radar } from './radar';
-import { childrenOf, scoreAll } from './scoring';
+import { scoreAll } from './scoring';
 import { startView } from './start';
 import { uncertaintyView } from './uncertainty';
+import { uncertaintyBars } from './uncertainty-bars';
 import * as upgrade from './upgrade';
 import { schemeView, weightsView } from './weights';
 
@@ -168,37 +170,7 @@ export const commands: Commands = {
       }),
     );
   },
-  explain: (node) => {
-    const result = opened().result();
-    const of = (id: string) => result.nodes.find((candidate) => candidate.id === id);
-    const own = of(node);
-    const children = childrenOf(node);
-    const active = children.filter((child) => of(child.id)?.state !== 'notApplicable');
-    const counted = active.filter((child) => of(child.id)?.score != null);
-    const total = counted.reduce((sum, child) => sum + (of(child.id)?.weight ?? 0), 0);
-    return ok({
-      node,
-      score: own?.score ?? null,
-      method: children.length > 0 ? 'arithmetic' : 'rubric',
-      sentence: {
-        zh: '下级得分按生效权重加权平均；不适用项的权重已按比例归到同级。',
-        en: 'The mean of the parts by weight in use; the weight of parts that do not apply goes to their siblings.',
-      },
-      parts: children.map((child) => {
-        const part = of(child.id);
-        const effective = part?.score == null ? 0 : (part.weight ?? 0) / (total || 1);
-        return {
-          id: child.id,
-          state: part?.state ?? 'unanswered',
-          declaredWeight: 1 / children.length,
-          effectiveWeight: effective,
-          score: part?.score ?? null,
-          contribution: part?.score == null ? null : effective * part.score,
-        };
-      }),
-      gates: result.gates.filter((gate) => gate.node === node),
-    });
-  },
+  explain: (node, scheme) => ok(explanation(opened(), node, scheme)),
   diagnosis: () => ok(diagnosisView(opened().result())),
   weights: () => ok(weightsView(opened())),
   previewWeights: (scheme) => ok(schemeView(opened(), 'draft', null, scheme)),
@@ -220,7 +192,9 @@ export const commands: Commands = {
     ok(
       request.kind === 'coverageMatrix'
         ? coverageMatrix(request, opened().policies())
-        : radar(request, opened().result()),
+        : request.kind === 'tornado' || request.kind === 'levelProbability'
+          ? uncertaintyBars(request, opened().result())
+          : radar(request, opened().result()),
     ),
   benchmark: () => ok(benchmarkView(opened().institution)),
   setOwnFigure: (request) => {

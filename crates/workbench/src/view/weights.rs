@@ -98,6 +98,23 @@ pub struct WeightGroupView {
     pub members: Vec<String>,
 }
 
+/// Which weights a score is to be explained with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum WeightSchemeChoice {
+    /// Those in force.
+    InForce,
+    /// Those that the model declares for all kinds of institution.
+    Declared,
+    /// Equal ones.
+    Equal,
+    /// Those of a scheme that the engagement keeps.
+    Saved {
+        /// Its number in the file.
+        id: i32,
+    },
+}
+
 /// Where a scheme comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -3,6 +3,7 @@ import type { Language, Text } from '../types';
 import { benchmark } from './areas/benchmark';
 import { common } from './areas/common';
 import { diagnosis } from './areas/diagnosis';
+import { explain } from './areas/explain';
 import { frame } from './areas/frame';
 import { home } from './areas/home';
 import { models } from './areas/models';
@@ -20,6 +21,7 @@ export const areas = {
   score,
   diagnosis,
   benchmark,
+  explain,
   policy,
   report,
   models,

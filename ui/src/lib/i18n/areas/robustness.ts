@@ -4,6 +4,7 @@ export const robustness = area(
   {
     title: '稳健性',
     interval: (ends: string) => `90%区间${ends}`,
+    toInterval: '查看区间怎么来的',
     draws: '抽取次数',
     drawsWrong: (least: number, most: number) => `填${least}至${most}的整数`,
     seed: '种子',
@@ -29,6 +30,7 @@ export const robustness = area(
   {
     title: 'Robustness',
     interval: (ends: string) => `90% interval ${ends}`,
+    toInterval: 'Where the interval comes from',
     draws: 'Draws',
     drawsWrong: (least: number, most: number) => `A whole number of ${least} to ${most}`,
     seed: 'Seed',

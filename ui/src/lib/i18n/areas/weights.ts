@@ -108,9 +108,8 @@ export const weights = area(
     index: 'CI',
     missing: (count: number) => `还有${count}对未比较`,
     twoItems: '只有两项，不会前后矛盾',
-    advice: (row: string, column: string, given: string, fitting: string) =>
-      `最不一致的一对：${row}比${column}。所给${given}倍，全部比较合起来是${fitting}倍。`,
-    adviceAfter: (ratio: string) => `这一对若改成后者，CR约为${ratio}。`,
+    advice: (row: string, column: string, given: string, fitting: string, ratio: string) =>
+      `最不一致的一对：${row}比${column}。所给${given}倍，全部比较合起来是${fitting}倍。这一对若改成后者，CR约为${ratio}。`,
     look: '去看这一对',
     weightOf: (name: string) => `${name}的权重`,
     unit: '任意单位，按比例折算',
@@ -237,9 +236,8 @@ export const weights = area(
     index: 'CI',
     missing: (count: number) => `${count} pairs to compare`,
     twoItems: 'Two items cannot contradict each other',
-    advice: (row: string, column: string, given: string, fitting: string) =>
-      `Fits least: ${row} to ${column}. Given ${given}; all comparisons together say ${fitting}.`,
-    adviceAfter: (ratio: string) => `With the latter, CR would be about ${ratio}.`,
+    advice: (row: string, column: string, given: string, fitting: string, ratio: string) =>
+      `Fits least: ${row} to ${column}. Given ${given}; all comparisons together say ${fitting}. With the latter, CR would be about ${ratio}.`,
     look: 'Go to this pair',
     weightOf: (name: string) => `Weight of ${name}`,
     unit: 'In any unit, taken in proportion',
