@@ -72,11 +72,12 @@ impl Window {
     }
 
     async fn end(mut self) {
+        let windows = self.pids();
         // Closing may fail when the scenario killed the window; the driver ends all the same.
         let _ = self.client.clone().close().await;
         // The window writes its last page and lets go of its file before it is gone.
         let begin = Instant::now();
-        while !self.pids().is_empty() && begin.elapsed() < PATIENCE {
+        while windows.iter().any(|pid| runs(*pid)) && begin.elapsed() < PATIENCE {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         let _ = Command::new("kill").arg(self.driver.id().to_string()).status();
@@ -298,4 +299,12 @@ impl Window {
         self.settle().await;
         self.client.screenshot().await.expect("a picture")
     }
+}
+
+/// Whether a process still runs. One that is ending has no program and no environment any more and yet holds its files and
+/// their locks until it is a zombie or gone.
+fn runs(pid: u32) -> bool {
+    let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else { return false };
+    // The name of the program stands in parentheses and may hold any character; the state follows it.
+    stat.rsplit_once(')').is_some_and(|(_, after)| !after.trim_start().starts_with(['Z', 'X']))
 }

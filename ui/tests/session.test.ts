@@ -23,6 +23,22 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
+describe('an opened file', () => {
+  it('is shown on the page of scores, and leaves alone who has gone elsewhere meanwhile', async () => {
+    expect((await openSample()).page).toBe('score');
+    let letThrough!: () => void;
+    const held = new Promise<void>((resolve) => (letThrough = resolve));
+    const session = new Session({ ...platform, openSample: () => held.then(platform.openSample) });
+    await session.begin();
+    const opened = session.openSample();
+    session.goTo('diagnosis');
+    letThrough();
+    await opened;
+    expect(session.engagement).not.toBeNull();
+    expect(session.page).toBe('diagnosis');
+  });
+});
+
 describe('an answer', () => {
   it('is shown as entered while a slow reply is awaited, and the score only with the reply', async () => {
     let letThrough!: () => void;

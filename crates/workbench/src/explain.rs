@@ -34,7 +34,7 @@ impl Workbench {
         let open = self.opened()?;
         let snapshot = open.snapshot()?;
         let index = snapshot.instrument.model().index_of(node).ok_or_else(|| WorkbenchError::UnknownNode(node.to_owned()))?;
-        let Some((name, weights)) = weighing::chosen(open, scheme)? else {
+        let Some(weighing::ChosenWeights { name, weights }) = weighing::chosen(open, scheme)? else {
             return Ok(explanation(&snapshot, index));
         };
         // Every group's weights were checked, or come from a model that loaded.

@@ -154,21 +154,29 @@ pub(crate) fn kept(open: &Open, id: i32) -> Result<shuheng_store::WeightScheme, 
     })
 }
 
-/// A scheme's name and its weights by index; `None` for the weights in force.
+/// Weights that are to stand for the weights in force.
+pub(crate) struct ChosenWeights {
+    /// The name of their scheme.
+    pub name: Text,
+    /// By index of the node, unscaled; nodes that are not named keep the weight in force.
+    pub weights: BTreeMap<usize, f64>,
+}
+
+/// The weights of a scheme; `None` for the weights in force.
 ///
 /// # Errors
 /// When the engagement keeps no such scheme, or the file cannot be read.
-pub(crate) fn chosen(open: &Open, choice: WeightSchemeChoice) -> Result<Option<(Text, BTreeMap<usize, f64>)>, WorkbenchError> {
+pub(crate) fn chosen(open: &Open, choice: WeightSchemeChoice) -> Result<Option<ChosenWeights>, WorkbenchError> {
     let model = open.instrument.model();
     Ok(match choice {
         WeightSchemeChoice::InForce => None,
-        WeightSchemeChoice::Declared => Some((declared_name(), declared(model))),
-        WeightSchemeChoice::Equal => Some((equal_name(), equal(model))),
+        WeightSchemeChoice::Declared => Some(ChosenWeights { name: declared_name(), weights: declared(model) }),
+        WeightSchemeChoice::Equal => Some(ChosenWeights { name: equal_name(), weights: equal(model) }),
         WeightSchemeChoice::Saved { id } => {
             let kept = kept(open, id)?;
             let groups = read(&kept.content).unwrap_or_default();
             let weights = weights(model, &groups, &outcomes(model, &groups));
-            Some((Text::new(kept.name.clone(), kept.name), weights))
+            Some(ChosenWeights { name: Text::new(kept.name.clone(), kept.name), weights })
         }
     })
 }

@@ -52,10 +52,13 @@ fn weights_that_changed_hands_and_a_level_under_a_gate() {
         told.parts.iter().map(|part| [part.declared_weight, part.applicable_weight, part.scored_weight].map(thousandths)).collect();
     assert_eq!(weights, [[250.0, 333.0, 500.0], [250.0, 333.0, 500.0], [250.0, 333.0, 0.0], [250.0, 0.0, 0.0]]);
     assert_eq!(told.parts.iter().map(|part| part.contribution).collect::<Vec<_>>(), [Some(50.0), Some(37.5), None, None]);
-    let transfers: Vec<(&str, NodeState, Vec<(&str, f64)>)> = told
+    let transfers: Vec<_> = told
         .transfers
         .iter()
-        .map(|gift| (gift.from.as_str(), gift.cause, gift.to.iter().map(|to| (to.id.as_str(), thousandths(to.weight))).collect()))
+        .map(|gift| {
+            let to: Vec<_> = gift.to.iter().map(|to| (to.id.as_str(), thousandths(to.weight))).collect();
+            (gift.from.as_str(), gift.cause, to)
+        })
         .collect();
     let third = 83.0;
     assert_eq!(

@@ -57,6 +57,9 @@ export class Session {
   readonly #platform: Platform;
   readonly #entered: Drawer<w.AnswerPatch>;
 
+  /** How often somebody went to a page. */
+  #moves = 0;
+
   constructor(desktop: Platform = platform) {
     this.#platform = desktop;
     this.#entered = this.outbox.drawer({
@@ -77,8 +80,9 @@ export class Session {
   }
 
   async begin(): Promise<void> {
+    const moves = this.#moves;
     await this.#attempt(async () => {
-      this.#accept(await this.#platform.start());
+      this.#accept(await this.#platform.start(), moves);
       await this.#platform.onClose(() => this.#mayClose());
     });
   }
@@ -115,7 +119,8 @@ export class Session {
 
   /** Creates a file; a failure is thrown to the form that asked. */
   async create(request: w.NewEngagementRequest): Promise<void> {
-    if (await this.mayLeave()) this.#enter(await this.#platform.newEngagement(request));
+    const moves = this.#moves;
+    if (await this.mayLeave()) this.#enter(await this.#platform.newEngagement(request), moves);
   }
 
   async forgetRecent(path: string): Promise<void> {
@@ -145,21 +150,23 @@ export class Session {
   }
 
   async #open(call: () => Promise<w.EngagementView>): Promise<boolean> {
+    const moves = this.#moves;
     if (this.opening || !(await this.mayLeave())) return false;
     this.opening = true;
-    const opened = await this.#attempt(async () => this.#enter(await call()));
+    const opened = await this.#attempt(async () => this.#enter(await call(), moves));
     this.opening = false;
     return opened;
   }
 
-  #accept(start: w.StartView): void {
+  #accept(start: w.StartView, moves: number): void {
     this.start = start;
     this.error = start.error;
     this.#show(start.preferences);
-    if (start.engagement) this.#enter(start.engagement);
+    if (start.engagement) this.#enter(start.engagement, moves);
   }
 
-  #enter(engagement: w.EngagementView): void {
+  /** Shows an engagement that was asked for after so many moves: who has gone to a page since stays there. */
+  #enter(engagement: w.EngagementView, moves: number): void {
     this.saving.forget();
     this.toasts.dismiss();
     this.error = null;
@@ -169,7 +176,7 @@ export class Session {
     this.engagement = engagement;
     this.#scoreAtOpening = engagement.result.score;
     this.selected = this.#firstOpen();
-    this.page = 'score';
+    if (moves === this.#moves) this.page = 'score';
     this.revision += 1;
   }
 
@@ -200,6 +207,7 @@ export class Session {
     void this.outbox.flush();
     if (page === 'home' && (this.engagement || this.page === 'models')) void this.#refreshHome();
     this.page = page;
+    this.#moves += 1;
   }
 
   select(indicator: string): void {
