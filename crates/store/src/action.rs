@@ -35,6 +35,14 @@ pub enum Action {
     SetWeightScheme,
     /// A weight scheme was taken away.
     RemoveWeightScheme,
+    /// A peer group was added or changed.
+    SetPeerGroup,
+    /// A peer group was taken away.
+    RemovePeerGroup,
+    /// Peers' figures were brought in from a table.
+    SetImportedData,
+    /// Imported figures were taken away.
+    RemoveImportedData,
     /// A setting of the engagement was set or cleared.
     SetMeta,
     /// The assessment was moved to another copy of a model, and its answers and evidence with it.
@@ -47,7 +55,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Create,
         Self::Answer,
         Self::JudgeClause,
@@ -61,6 +69,10 @@ impl Action {
         Self::DescribeInstitution,
         Self::SetWeightScheme,
         Self::RemoveWeightScheme,
+        Self::SetPeerGroup,
+        Self::RemovePeerGroup,
+        Self::SetImportedData,
+        Self::RemoveImportedData,
         Self::SetMeta,
         Self::UpgradeModel,
         Self::Undo,
@@ -83,6 +95,10 @@ impl Action {
             Self::DescribeInstitution => "describe_institution",
             Self::SetWeightScheme => "set_weight_scheme",
             Self::RemoveWeightScheme => "remove_weight_scheme",
+            Self::SetPeerGroup => "set_peer_group",
+            Self::RemovePeerGroup => "remove_peer_group",
+            Self::SetImportedData => "set_imported_data",
+            Self::RemoveImportedData => "remove_imported_data",
             Self::SetMeta => "set_meta",
             Self::UpgradeModel => "upgrade_model",
             Self::Undo => "undo",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::Subject;
+use crate::{DocumentKind, Subject};
 
 /// The same sentence in both languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -175,8 +175,8 @@ pub enum Field {
     PeerLabel,
     PeerNode,
     PeerScore,
-    WeightSchemeName,
-    WeightSchemeContent,
+    DocumentName(DocumentKind),
+    DocumentContent(DocumentKind),
     MetaKey,
     MetaValue,
     ModelId,
@@ -208,8 +208,12 @@ impl Field {
             Self::PeerLabel => ("同业组名称", "the label of the peer group"),
             Self::PeerNode => ("同业得分的节点编号", "the node of a peer score"),
             Self::PeerScore => ("同业得分", "the peer score"),
-            Self::WeightSchemeName => ("权重方案名称", "the name of the weight scheme"),
-            Self::WeightSchemeContent => ("权重方案内容", "the content of the weight scheme"),
+            Self::DocumentName(DocumentKind::WeightScheme) => ("权重方案名称", "the name of the weight scheme"),
+            Self::DocumentContent(DocumentKind::WeightScheme) => ("权重方案内容", "the content of the weight scheme"),
+            Self::DocumentName(DocumentKind::PeerGroup) => ("同业组名称", "the name of the peer group"),
+            Self::DocumentContent(DocumentKind::PeerGroup) => ("同业组内容", "the content of the peer group"),
+            Self::DocumentName(DocumentKind::ImportedData) => ("导入数据的名称", "the name of the imported data"),
+            Self::DocumentContent(DocumentKind::ImportedData) => ("导入的数据", "the imported data"),
             Self::MetaKey => ("设置项名称", "the key of the setting"),
             Self::MetaValue => ("设置项内容", "the value of the setting"),
             Self::ModelId => ("评估模型编号", "the model's id"),

@@ -9,7 +9,7 @@
 //! | `engagement` | the handle: create, open, close, read |
 //! | `header`, `lock`, `opening`, `creating` | the rules under which a file is touched at all |
 //! | `migrations` | the ordered list of schema versions |
-//! | `institution`, `assessment`, `model_copy`, `answer`, `clause_judgement`, `evidence`, `figure`, `peer_reference`, `weight_scheme`, `meta` | one table each: SQL, struct, methods |
+//! | `institution`, `assessment`, `model_copy`, `answer`, `clause_judgement`, `evidence`, `figure`, `peer_reference`, `document`, `meta` | one table each: SQL, struct, methods |
 //! | `content` | what a new file starts with |
 //! | `action`, `subject`, `state`, `edit`, `undo` | what a change is about, how it is written, undone and redone |
 //! | `upgrade` | the move to another copy of the model, with answers and evidence |
@@ -25,6 +25,7 @@ mod clause_judgement;
 mod clock;
 mod content;
 mod creating;
+mod document;
 mod edit;
 mod engagement;
 mod error;
@@ -49,7 +50,6 @@ mod subject;
 mod undo;
 mod upgrade;
 mod verify;
-mod weight_scheme;
 
 pub use action::Action;
 pub use answer::{Answer, AnswerChange, Confidence, Value};
@@ -59,6 +59,7 @@ pub use clause_judgement::{ClauseJudgement, ClauseJudgementChange, Verdict};
 pub use clock::{Clock, FixedClock, Stamp, SystemClock};
 pub use content::Content;
 pub use creating::NewEngagement;
+pub use document::{Document, DocumentKind, NewDocument};
 pub use edit::Change;
 pub use engagement::Engagement;
 pub use error::{Field, Message, StoreError};
@@ -73,4 +74,3 @@ pub use subject::Subject;
 pub use undo::UndoSteps;
 pub use upgrade::{Upgrade, UpgradePlan};
 pub use verify::{Fault, VerifyReport, verify};
-pub use weight_scheme::{NewWeightScheme, WeightScheme};

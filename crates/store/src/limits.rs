@@ -12,6 +12,8 @@ pub(crate) const TITLE: usize = 500;
 pub(crate) const NOTE: usize = 2_000;
 /// Characters of a setting's value or of a weight scheme: as JSON, judgements of dozens of people fit.
 pub(crate) const SETTING: usize = 1_000_000;
+/// Characters of imported data: a table of several hundred thousand rows.
+pub(crate) const IMPORTED_DATA: usize = 50_000_000;
 
 /// Refuses a text over its limit.
 pub(crate) fn text(field: Field, text: &str, limit: usize) -> Result<(), StoreError> {

@@ -6,8 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::problem::Problem;
 use crate::{
-    SCHEMA_VERSION, answer, assessment, audit, clause_judgement, edit, evidence, figure, institution, meta, model_copy, peer_reference,
-    weight_scheme,
+    SCHEMA_VERSION, answer, assessment, audit, clause_judgement, document, edit, evidence, figure, institution, meta, model_copy,
+    peer_reference,
 };
 
 /// One step: the SQL that leads from the version before to this one.
@@ -30,7 +30,9 @@ const MIGRATIONS: &[Migration] = &[
     // 2: judgements of clauses, evidence on clauses, answers under review, more than one copy of a model
     &[clause_judgement::TABLE, evidence::ABOUT, answer::REVIEW, model_copy::NUMBER],
     // 3: weight schemes
-    &[weight_scheme::TABLE],
+    &[document::WEIGHT_SCHEME],
+    // 4: peer groups and imported data
+    &[document::PEERS],
 ];
 
 /// Brings the schema to the newest version: all of it, or nothing.

@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::edit::Ids;
 use crate::problem::Problem;
 use crate::{
-    Answer, Assessment, ClauseJudgement, Evidence, Figure, Institution, ModelDigest, PeerReference, Subject, WeightScheme, answer,
-    assessment, clause_judgement, evidence, figure, institution, meta, model_copy, peer_reference, weight_scheme,
+    Answer, Assessment, ClauseJudgement, Document, DocumentKind, Evidence, Figure, Institution, ModelDigest, PeerReference, Subject,
+    answer, assessment, clause_judgement, document, evidence, figure, institution, meta, model_copy, peer_reference,
 };
 
 /// What a subject was, or is.
@@ -25,7 +25,7 @@ pub enum State {
     Evidence(Evidence),
     Figure(Figure),
     PeerReference(PeerReference),
-    WeightScheme(WeightScheme),
+    Document(Document),
     Meta(String),
 }
 
@@ -41,7 +41,7 @@ impl State {
             Subject::Evidence(_) => Self::Evidence(serde_json::from_str(json)?),
             Subject::Figure { .. } => Self::Figure(serde_json::from_str(json)?),
             Subject::PeerReference(_) => Self::PeerReference(serde_json::from_str(json)?),
-            Subject::WeightScheme(_) => Self::WeightScheme(serde_json::from_str(json)?),
+            Subject::Document(..) => Self::Document(serde_json::from_str(json)?),
             Subject::Meta(_) => Self::Meta(serde_json::from_str(json)?),
         })
     }
@@ -63,7 +63,7 @@ pub(crate) fn read(conn: &Connection, ids: Ids, subject: &Subject) -> Result<Opt
         Subject::Evidence(id) => evidence::read(conn, ids, *id)?.map(State::Evidence),
         Subject::Figure { year, metric } => figure::read(conn, ids, *year, metric)?.map(State::Figure),
         Subject::PeerReference(label) => peer_reference::read(conn, ids, label)?.map(State::PeerReference),
-        Subject::WeightScheme(id) => weight_scheme::read(conn, ids, *id)?.map(State::WeightScheme),
+        Subject::Document(kind, id) => document::read(conn, ids, *kind, *id)?.map(State::Document),
         Subject::Meta(key) => meta::read(conn, key)?.map(State::Meta),
     })
 }
@@ -83,8 +83,8 @@ pub(crate) fn write(conn: &Connection, ids: Ids, subject: &Subject, state: Optio
         (Subject::Figure { year, metric }, Some(State::Figure(state))) => figure::write(conn, ids, (*year, metric), Some(state)),
         (Subject::PeerReference(label), None) => peer_reference::write(conn, ids, label, None),
         (Subject::PeerReference(label), Some(State::PeerReference(state))) => peer_reference::write(conn, ids, label, Some(state)),
-        (Subject::WeightScheme(id), None) => weight_scheme::write(conn, ids, *id, None),
-        (Subject::WeightScheme(id), Some(State::WeightScheme(state))) => weight_scheme::write(conn, ids, *id, Some(state)),
+        (Subject::Document(kind, id), None) => document::write(conn, ids, (*kind, *id), None),
+        (Subject::Document(kind, id), Some(State::Document(state))) => document::write(conn, ids, (*kind, *id), Some(state)),
         (Subject::Meta(key), None) => meta::write(conn, key, None),
         (Subject::Meta(key), Some(State::Meta(state))) => meta::write(conn, key, Some(state)),
         (subject, _) => Err(Problem::Damaged(format!("“{subject}” cannot become that"))),
@@ -117,8 +117,10 @@ pub(crate) fn all(conn: &Connection, ids: Ids) -> Result<BTreeMap<Subject, State
     for state in peer_reference::all(conn, ids)? {
         states.insert(Subject::PeerReference(state.label.clone()), State::PeerReference(state));
     }
-    for state in weight_scheme::all(conn, ids)? {
-        states.insert(Subject::WeightScheme(state.id), State::WeightScheme(state));
+    for kind in DocumentKind::ALL {
+        for state in document::all(conn, ids, kind)? {
+            states.insert(Subject::Document(kind, state.id), State::Document(state));
+        }
     }
     for (key, state) in meta::all(conn)? {
         states.insert(Subject::Meta(key), State::Meta(state));

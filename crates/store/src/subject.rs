@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+use crate::DocumentKind;
+
 /// The thing that a change is about. As text: `answer:<indicator>`, `figure:<year>:<metric>` and so on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject {
@@ -30,8 +32,8 @@ pub enum Subject {
     },
     /// The scores of one peer group, by its label.
     PeerReference(String),
-    /// One weight scheme, by its number.
-    WeightScheme(i64),
+    /// One named document, by its kind and number.
+    Document(DocumentKind, i64),
     /// One setting of the engagement, by its key.
     Meta(String),
 }
@@ -55,7 +57,7 @@ impl fmt::Display for Subject {
             Self::Evidence(id) => write!(f, "evidence:{id}"),
             Self::Figure { year, metric } => write!(f, "figure:{year}:{metric}"),
             Self::PeerReference(label) => write!(f, "peer_reference:{label}"),
-            Self::WeightScheme(id) => write!(f, "weight_scheme:{id}"),
+            Self::Document(kind, id) => write!(f, "{}:{id}", kind.as_str()),
             Self::Meta(key) => write!(f, "meta:{key}"),
         }
     }
@@ -83,8 +85,11 @@ impl FromStr for Subject {
                 Ok(Self::Figure { year: year.parse().map_err(|_| unknown())?, metric: metric.to_owned() })
             }
             ("peer_reference", Some(label)) => Ok(Self::PeerReference(label.to_owned())),
-            ("weight_scheme", Some(id)) => id.parse().map(Self::WeightScheme).map_err(|_| unknown()),
             ("meta", Some(key)) => Ok(Self::Meta(key.to_owned())),
+            (kind, Some(id)) => {
+                let kind = DocumentKind::ALL.into_iter().find(|known| known.as_str() == kind).ok_or_else(unknown)?;
+                id.parse().map(|id| Self::Document(kind, id)).map_err(|_| unknown())
+            }
             _ => Err(unknown()),
         }
     }
@@ -113,7 +118,8 @@ mod tests {
             Subject::Evidence(-3),
             Subject::Figure { year: 2024, metric: "a:b".into() },
             Subject::PeerReference("城商行:样本".into()),
-            Subject::WeightScheme(7),
+            Subject::Document(DocumentKind::WeightScheme, 7),
+            Subject::Document(DocumentKind::ImportedData, 1),
             Subject::Meta("weights".into()),
         ] {
             assert_eq!(subject.to_string().parse::<Subject>(), Ok(subject));

@@ -3,7 +3,7 @@
 use crate::view::Text;
 use crate::words;
 use shuheng_model::{Instrument, Policies};
-use shuheng_store::{Action, Answer, Change, State, Subject, Verdict};
+use shuheng_store::{Action, Answer, Change, DocumentKind, State, Subject, Verdict};
 
 /// The indicator a change is about, when it is about one.
 pub(crate) fn indicator_of(change: &Change) -> Option<String> {
@@ -75,18 +75,21 @@ pub(crate) fn message(instrument: &Instrument, policies: &Policies, change: &Cha
                     Text::new(format!("{}已判断为{}", about.zh, is.zh), format!("{} judged: {}", about.en, is.en))
                 }
             }
-            (before, after) if matches!(change.subject, Subject::WeightScheme(_)) => {
+            (before, after) if let Subject::Document(kind, _) = &change.subject => {
                 let name = |state: &Option<State>| match state {
-                    Some(State::WeightScheme(scheme)) => scheme.name.clone(),
+                    Some(State::Document(document)) => document.name.clone(),
                     _ => String::new(),
                 };
+                let (zh, en) = match kind {
+                    DocumentKind::WeightScheme => ("权重方案", "Weight scheme"),
+                    DocumentKind::PeerGroup => ("同业组", "Peer group"),
+                    DocumentKind::ImportedData => ("导入数据", "Imported data"),
+                };
                 match (name(before), name(after)) {
-                    (was, is) if was.is_empty() => Text::new(format!("权重方案“{is}”已添加"), format!("Weight scheme “{is}” added")),
-                    (was, is) if is.is_empty() => Text::new(format!("权重方案“{was}”已移除"), format!("Weight scheme “{was}” removed")),
-                    (was, is) if was != is => {
-                        Text::new(format!("权重方案“{was}”已改名为“{is}”"), format!("Weight scheme “{was}” renamed “{is}”"))
-                    }
-                    (_, is) => Text::new(format!("权重方案“{is}”已修改"), format!("Weight scheme “{is}” changed")),
+                    (was, is) if was.is_empty() => Text::new(format!("{zh}“{is}”已添加"), format!("{en} “{is}” added")),
+                    (was, is) if is.is_empty() => Text::new(format!("{zh}“{was}”已移除"), format!("{en} “{was}” removed")),
+                    (was, is) if was != is => Text::new(format!("{zh}“{was}”已改名为“{is}”"), format!("{en} “{was}” renamed “{is}”")),
+                    (_, is) => Text::new(format!("{zh}“{is}”已修改"), format!("{en} “{is}” changed")),
                 }
             }
             _ => match change.subject {

@@ -18,7 +18,7 @@ use crate::workbench::{ACTOR, Workbench};
 use serde::{Deserialize, Serialize};
 use shuheng_engine::weigh::ahp::{ACCEPTABLE_RATIO, MOST_CRITERIA};
 use shuheng_model::{Instrument, Model};
-use shuheng_store::{Change, NewWeightScheme, Subject};
+use shuheng_store::{Change, DocumentKind, NewDocument, Subject};
 use std::collections::BTreeMap;
 
 /// What the engagement file keeps of a scheme beside its name.
@@ -37,7 +37,7 @@ impl Workbench {
         let snapshot = open.snapshot()?;
         let bench = Bench::new(&snapshot);
         let mut schemes = vec![bench.in_force(), bench.declared(), bench.equal()];
-        for kept in open.store.weight_schemes()? {
+        for kept in open.store.documents(DocumentKind::WeightScheme)? {
             let (groups, unreadable) = match read(&kept.content) {
                 Some(groups) => (groups, None),
                 None => (
@@ -82,7 +82,7 @@ impl Workbench {
     /// When the name is empty, a statement cannot be used, the scheme does not exist, or the file cannot be written.
     pub fn save_weights(&mut self, id: Option<i32>, scheme: &WeightScheme) -> Result<WeightsUpdateView, WorkbenchError> {
         let open = self.opened_mut()?;
-        let kept = open.store.weight_schemes()?.into_iter().find(|kept| Some(kept.id) == id.map(i64::from));
+        let kept = open.store.documents(DocumentKind::WeightScheme)?.into_iter().find(|kept| Some(kept.id) == id.map(i64::from));
         let before = kept.and_then(|kept| read(&kept.content)).unwrap_or_default();
         let outcomes = outcomes(open.instrument.model(), &scheme.groups);
         let fault = scheme.groups.iter().zip(outcomes).find_map(|(statement, outcome)| {
@@ -101,10 +101,10 @@ impl Workbench {
         let content = serde_json::to_string(&Content { groups: scheme.groups.clone() }).map_err(|fault| WorkbenchError::Field {
             message: Text::new(format!("权重方案无法保存：{fault}"), format!("The weight scheme cannot be saved: {fault}")),
         })?;
-        let new = NewWeightScheme { name, content };
+        let new = NewDocument { name, content };
         let change = match id {
-            None => open.store.add_weight_scheme(&new, ACTOR)?,
-            Some(id) => open.store.change_weight_scheme(i64::from(id), &new, ACTOR)?,
+            None => open.store.add_document(DocumentKind::WeightScheme, &new, ACTOR)?,
+            Some(id) => open.store.change_document(DocumentKind::WeightScheme, i64::from(id), &new, ACTOR)?,
         };
         self.weights_update(&change)
     }
@@ -114,14 +114,14 @@ impl Workbench {
     /// # Errors
     /// When there is no such scheme or the file cannot be written.
     pub fn remove_weights(&mut self, id: i32) -> Result<WeightsUpdateView, WorkbenchError> {
-        let change = self.opened_mut()?.store.remove_weight_scheme(i64::from(id), ACTOR)?;
+        let change = self.opened_mut()?.store.remove_document(DocumentKind::WeightScheme, i64::from(id), ACTOR)?;
         self.weights_update(&change)
     }
 
     fn weights_update(&self, change: &Change) -> Result<WeightsUpdateView, WorkbenchError> {
         let open = self.opened()?;
         let saved = match (&change.subject, &change.after) {
-            (Subject::WeightScheme(id), Some(_)) => i32::try_from(*id).ok(),
+            (Subject::Document(DocumentKind::WeightScheme, id), Some(_)) => i32::try_from(*id).ok(),
             _ => None,
         };
         Ok(WeightsUpdateView {
@@ -145,12 +145,14 @@ pub(crate) fn read(content: &str) -> Option<Vec<GroupWeighing>> {
 ///
 /// # Errors
 /// When it keeps none with this number, or the file cannot be read.
-pub(crate) fn kept(open: &Open, id: i32) -> Result<shuheng_store::WeightScheme, WorkbenchError> {
-    open.store.weight_schemes()?.into_iter().find(|kept| kept.id == i64::from(id)).ok_or_else(|| WorkbenchError::Field {
-        message: Text::new(
-            format!("没有编号为{id}的权重方案，可能已被移除"),
-            format!("There is no weight scheme {id}; it may have been removed"),
-        ),
+pub(crate) fn kept(open: &Open, id: i32) -> Result<shuheng_store::Document, WorkbenchError> {
+    open.store.documents(DocumentKind::WeightScheme)?.into_iter().find(|kept| kept.id == i64::from(id)).ok_or_else(|| {
+        WorkbenchError::Field {
+            message: Text::new(
+                format!("没有编号为{id}的权重方案，可能已被移除"),
+                format!("There is no weight scheme {id}; it may have been removed"),
+            ),
+        }
     })
 }
 

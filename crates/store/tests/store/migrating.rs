@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use shuheng_store::{
-    AnswerChange, ClauseJudgementChange, Engagement, SCHEMA_VERSION, StoreError, Strength, Subject, UndoSteps, UpgradePlan, Value, Verdict,
-    verify,
+    AnswerChange, ClauseJudgementChange, DocumentKind, Engagement, SCHEMA_VERSION, StoreError, Strength, Subject, UndoSteps, UpgradePlan,
+    Value, Verdict, verify,
 };
 
 use crate::support::{ACTOR, Place, SmallDisk, clock, last_row, model, tables};
@@ -45,7 +45,11 @@ fn is_opened_with_everything_in_it_and_its_chain_untouched() {
     assert_eq!((e.institution().unwrap().name.as_str(), e.assessment().unwrap().target), ("乙城市商业银行", Some(70.5)));
     assert_eq!((e.figures().unwrap()[0].value, e.peer_references().unwrap()[0].scores["root"]), (4.83, 46.5));
     assert_eq!((e.models().unwrap().len(), e.model_copy().unwrap().files.len()), (1, 2));
-    assert!(e.judgements().unwrap().is_empty() && e.upgrades().unwrap().is_empty() && e.weight_schemes().unwrap().is_empty());
+    assert!(
+        e.judgements().unwrap().is_empty()
+            && e.upgrades().unwrap().is_empty()
+            && e.documents(DocumentKind::WeightScheme).unwrap().is_empty()
+    );
 
     let trail = e.audit_trail(1, u32::MAX).unwrap();
     assert_eq!(trail.iter().map(|row| row.hash.clone()).collect::<Vec<_>>(), hashes);
@@ -212,6 +216,8 @@ fn kill_9_at_any_moment_leaves_one_version_or_the_other() {
             "SELECT * FROM clause_judgement",
             "SELECT number FROM model",
             "SELECT * FROM weight_scheme",
+            "SELECT * FROM peer_group",
+            "SELECT * FROM imported_data",
         ] {
             assert_eq!(conn.prepare(sql).is_ok(), version == SCHEMA_VERSION, "round {round}: version {version}, {sql}");
         }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use shuheng_store::{
-    AnswerChange, ClauseJudgementChange, Confidence, Engagement, Figure, NewEvidence, NewWeightScheme, PeerReference, State, StoreError,
-    Strength, Subject, UndoSteps, UpgradePlan, Value, Verdict,
+    AnswerChange, ClauseJudgementChange, Confidence, DocumentKind, Engagement, Figure, NewDocument, NewEvidence, PeerReference, State,
+    StoreError, Strength, Subject, UndoSteps, UpgradePlan, Value, Verdict,
 };
 
 use crate::support::{ACTOR, Place, last_row, model, tables};
@@ -132,7 +132,7 @@ impl Content {
             figures: e.figures().unwrap().into_iter().map(|figure| (figure.year, figure.value)).collect(),
             peers: e.peer_references().unwrap().pop().map(|group| group.scores["root"]),
             setting: e.meta("k").unwrap(),
-            schemes: e.weight_schemes().unwrap().into_iter().map(|scheme| (scheme.id, scheme.name)).collect(),
+            schemes: e.documents(DocumentKind::WeightScheme).unwrap().into_iter().map(|scheme| (scheme.id, scheme.name)).collect(),
             target: e.assessment().unwrap().target,
             name: e.institution().unwrap().name,
             digest: e.model_copy().unwrap().digest,
@@ -204,7 +204,7 @@ proptest! {
         let mut now = Content::of(&e);
         let (mut past, mut future): (Vec<Content>, Vec<Content>) = (Vec::new(), Vec::new());
         let (mut last_evidence, mut last_scheme) = (0, 0);
-        let scheme = |name: &str| NewWeightScheme { name: name.to_owned(), content: "{}".to_owned() };
+        let scheme = |name: &str| NewDocument { name: name.to_owned(), content: "{}".to_owned() };
         let mut copies = vec![model(1)];
         let mut recorded: BTreeMap<i64, BTreeMap<Subject, State>> = BTreeMap::new();
         for step in steps {
@@ -261,19 +261,19 @@ proptest! {
                     now.setting = value;
                 }
                 Step::AddScheme(name) => {
-                    e.add_weight_scheme(&scheme(&name), ACTOR).unwrap();
+                    e.add_document(DocumentKind::WeightScheme, &scheme(&name), ACTOR).unwrap();
                     last_scheme += 1;
                     now.schemes.insert(last_scheme, name);
                 }
                 Step::ChangeScheme(nth, name) => {
                     if let Some(id) = now.schemes.keys().nth(nth).copied() {
-                        e.change_weight_scheme(id, &scheme(&name), ACTOR).unwrap();
+                        e.change_document(DocumentKind::WeightScheme, id, &scheme(&name), ACTOR).unwrap();
                         now.schemes.insert(id, name);
                     }
                 }
                 Step::RemoveScheme(nth) => {
                     if let Some(id) = now.schemes.keys().nth(nth).copied() {
-                        e.remove_weight_scheme(id, ACTOR).unwrap();
+                        e.remove_document(DocumentKind::WeightScheme, id, ACTOR).unwrap();
                         now.schemes.remove(&id);
                     }
                 }

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use chrono::DateTime;
 use rusqlite::Connection;
-use shuheng_store::{Engagement, FixedClock, ModelCopy, NewEngagement, State, Subject};
+use shuheng_store::{DocumentKind, Engagement, FixedClock, ModelCopy, NewEngagement, State, Subject};
 use tempfile::TempDir;
 
 /// The role that acts in tests.
@@ -135,7 +135,11 @@ pub(crate) fn tables(e: &Engagement, settings: &[&str]) -> BTreeMap<Subject, Sta
     states.extend(
         e.peer_references().unwrap().into_iter().map(|group| (Subject::PeerReference(group.label.clone()), State::PeerReference(group))),
     );
-    states.extend(e.weight_schemes().unwrap().into_iter().map(|scheme| (Subject::WeightScheme(scheme.id), State::WeightScheme(scheme))));
+    for kind in DocumentKind::ALL {
+        states.extend(
+            e.documents(kind).unwrap().into_iter().map(|document| (Subject::Document(kind, document.id), State::Document(document))),
+        );
+    }
     for key in settings {
         states.extend(e.meta(key).unwrap().map(|value| (Subject::Meta((*key).to_owned()), State::Meta(value))));
     }

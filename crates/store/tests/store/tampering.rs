@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use shuheng_store::{
-    AnswerChange, ClauseJudgementChange, Fault, Figure, NewEvidence, NewWeightScheme, StoreError, Strength, UpgradePlan, Value, Verdict,
-    verify,
+    AnswerChange, ClauseJudgementChange, DocumentKind, Fault, Figure, NewDocument, NewEvidence, StoreError, Strength, UpgradePlan, Value,
+    Verdict, verify,
 };
 
 use crate::support::{ACTOR, Place, model};
@@ -29,7 +29,9 @@ fn place() -> Place {
         e.add_evidence(&new, ACTOR).unwrap();
     }
     e.record_judgement("doc/1", &ClauseJudgementChange::verdict(Verdict::PartlyMet).with_rationale("试点"), ACTOR).unwrap();
-    e.add_weight_scheme(&NewWeightScheme { name: "研讨会".into(), content: "{}".into() }, ACTOR).unwrap();
+    for kind in DocumentKind::ALL {
+        e.add_document(kind, &NewDocument { name: "研讨会".into(), content: "{}".into() }, ACTOR).unwrap();
+    }
     let plan = UpgradePlan { moved: [("m".to_owned(), "n".to_owned())].into(), review: ["b".to_owned()].into() };
     e.upgrade_model(&model(2), &plan, ACTOR).unwrap();
     let figure = Figure { year: 2024, metric: "m".into(), value: 3.1, unit: "%".into(), note: String::new() };
@@ -39,7 +41,7 @@ fn place() -> Place {
     place
 }
 
-const ROWS: i64 = 24;
+const ROWS: i64 = 26;
 
 #[test]
 fn the_place_has_as_many_rows_as_the_tests_below_think() {
@@ -118,6 +120,8 @@ fn data_changed_behind_the_chain_are_named() {
         ("UPDATE weight_scheme SET content = '{\"groups\":[]}'", "weight_scheme:1"),
         ("UPDATE weight_scheme SET name = '改过'", "weight_scheme:1"),
         ("DELETE FROM weight_scheme", "weight_scheme:1"),
+        ("UPDATE peer_group SET content = 'T2'", "peer_group:1"),
+        ("DELETE FROM imported_data", "imported_data:1"),
         ("INSERT INTO meta VALUES ('k', 'v')", "meta:k"),
     ] {
         let place = place();
@@ -163,7 +167,7 @@ fn a_changed_undo_record_and_a_dangling_row_are_found() {
 #[test]
 fn undo_does_not_carry_a_forgery_into_the_answers() {
     let place = place();
-    place.tamper(r#"UPDATE audit SET before = '{"year":2024,"metric":"m","value":99.0,"unit":"%","note":""}' WHERE seq = 24"#);
+    place.tamper(r#"UPDATE audit SET before = '{"year":2024,"metric":"m","value":99.0,"unit":"%","note":""}' WHERE seq = 26"#);
     let mut e = place.open();
     let figures = e.figures().unwrap();
     assert_eq!(e.undo(ACTOR).unwrap_err(), StoreError::UndoConflict { subject: "figure:2024:m".into() });
