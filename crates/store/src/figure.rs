@@ -1,11 +1,13 @@
 //! The institution's own figures: year × metric = value.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use crate::edit::Ids;
 use crate::problem::Problem;
-use crate::{Action, Change, Engagement, Field, State, StoreError, Subject, limits};
+use crate::{Action, AnswerChange, Change, Engagement, Field, State, StoreError, Subject, answer, limits};
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE figure (
@@ -33,6 +35,9 @@ pub struct Figure {
     /// Where it comes from, or what is to be known about it.
     pub note: String,
 }
+
+/// What figures are to become, by year and metric; `None` takes one away. The year and metric within a figure do not count.
+pub type FigureChanges = BTreeMap<(i32, String), Option<Figure>>;
 
 impl Figure {
     pub(crate) fn subject(&self) -> Subject {
@@ -98,11 +103,33 @@ impl Engagement {
         self.edit_one(Action::SetFigure, actor, |_, _, _| Ok((figure.subject(), Some(State::Figure(figure)))))
     }
 
-    /// Sets many figures: all or none, and undone in one step. Of two for the same year and metric the later counts.
-    pub fn set_figures(&mut self, figures: &[Figure], actor: &str) -> Result<Vec<Change>, StoreError> {
-        let figures: Vec<_> = figures.iter().map(Figure::check).collect::<Result<_, _>>()?;
-        self.edit(Action::SetFigure, actor, |_, _, _| {
-            Ok(figures.into_iter().map(|figure| (figure.subject(), Some(State::Figure(figure)))).collect())
+    /// Sets or removes figures, and records the answers that follow from them: all or none, and undone in one step. What alters nothing
+    /// leaves no trace.
+    pub fn change_figures(
+        &mut self,
+        changes: &FigureChanges,
+        answers: &BTreeMap<String, AnswerChange>,
+        actor: &str,
+    ) -> Result<Vec<Change>, StoreError> {
+        let figures: Vec<(Subject, Option<State>)> = changes
+            .iter()
+            .map(|((year, metric), figure)| {
+                limits::name(Field::Metric, metric)?;
+                let figure =
+                    figure.as_ref().map(|figure| Figure { year: *year, metric: metric.clone(), ..figure.clone() }.check()).transpose()?;
+                Ok((Subject::Figure { year: *year, metric: metric.clone() }, figure.map(State::Figure)))
+            })
+            .collect::<Result<_, StoreError>>()?;
+        for (indicator, change) in answers {
+            limits::name(Field::Indicator, indicator)?;
+            change.check()?;
+        }
+        self.edit(Action::SetFigure, actor, |conn, ids, now| {
+            let answers = answers.iter().map(|(indicator, change)| {
+                let after = change.apply(answer::read(conn, ids, indicator)?, now);
+                Ok((Subject::answer(indicator), after.map(State::Answer)))
+            });
+            figures.into_iter().map(Ok).chain(answers).collect()
         })
     }
 

@@ -64,7 +64,7 @@ pub use edit::Change;
 pub use engagement::Engagement;
 pub use error::{Field, Message, StoreError};
 pub use evidence::{Evidence, NewEvidence, Strength};
-pub use figure::Figure;
+pub use figure::{Figure, FigureChanges};
 pub use header::{APPLICATION_ID, SCHEMA_VERSION};
 pub use institution::Institution;
 pub use model_copy::{ModelCopy, ModelDigest};

@@ -152,7 +152,15 @@ fn everything_else_is_set_listed_removed_and_undone() {
     assert_ne!(second, Subject::Evidence(first.id), "a number is never given twice");
 
     let figure = |year, value| Figure { year, metric: "it_spend_ratio".into(), value, unit: "%".into(), note: "年报第 42 页".into() };
-    e.set_figures(&[figure(2024, 3.1), figure(2023, 2.9)], ACTOR).unwrap();
+    let of = |year, value: Option<f64>| ((year, "it_spend_ratio".to_owned()), value.map(|value| figure(year, value)));
+    let both = BTreeMap::from([of(2024, Some(3.1)), of(2023, Some(2.9))]);
+    let follows = BTreeMap::from([("eco.spend".to_owned(), AnswerChange::value(Value::Number(3.1)))]);
+    e.change_figures(&both, &follows, ACTOR).unwrap();
+    assert_eq!(e.answers().unwrap()["eco.spend"].value, Some(Value::Number(3.1)));
+    assert!(!e.change_figures(&both, &follows, ACTOR).unwrap().iter().any(shuheng_store::Change::is_change));
+    e.change_figures(&BTreeMap::from([of(2023, None), of(2022, None)]), &BTreeMap::new(), ACTOR).unwrap();
+    assert_eq!(e.figures().unwrap(), [figure(2024, 3.1)]);
+    e.undo(ACTOR).unwrap();
     e.set_figure(&figure(2024, 3.3), ACTOR).unwrap();
     assert_eq!(e.figures().unwrap(), [figure(2023, 2.9), figure(2024, 3.3)]);
     e.remove_figure(2023, "it_spend_ratio", ACTOR).unwrap();
@@ -160,6 +168,9 @@ fn everything_else_is_set_listed_removed_and_undone() {
     e.undo(ACTOR).unwrap();
     e.undo(ACTOR).unwrap();
     assert_eq!(e.figures().unwrap(), [figure(2023, 2.9), figure(2024, 3.1)]);
+    e.undo(ACTOR).unwrap();
+    assert!(e.figures().unwrap().is_empty() && !e.answers().unwrap().contains_key("eco.spend"), "one step takes back both");
+    e.redo(ACTOR).unwrap();
 
     let peers = PeerReference {
         label: "城商行样本".into(),
