@@ -4,7 +4,8 @@ use shuheng_acceptance::window::{Key, Window};
 
 /// Opens the explanation of a score; its columns add up to the number that was clicked.
 async fn explain(window: &Window, id: &str) {
-    let shown = window.text(id).await;
+    // While the page is being drawn the driver sees no text.
+    let shown = window.wait_text(id, |text| !text.is_empty()).await;
     window.click(id).await;
     window.wait_text("explain-score", |text| text == shown).await;
     foots(window, id).await;
