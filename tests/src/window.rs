@@ -302,9 +302,12 @@ impl Window {
 }
 
 /// Whether a process still runs. One that is ending has no program and no environment any more and yet holds its files and
-/// their locks until it is a zombie or gone.
+/// their locks until its last thread has ended, also when the first one is a zombie already.
 fn runs(pid: u32) -> bool {
-    let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else { return false };
-    // The name of the program stands in parentheses and may hold any character; the state follows it.
-    stat.rsplit_once(')').is_some_and(|(_, after)| !after.trim_start().starts_with(['Z', 'X']))
+    let Ok(threads) = std::fs::read_dir(format!("/proc/{pid}/task")) else { return false };
+    threads.flatten().any(|thread| {
+        let stat = std::fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        // The name of the program stands in parentheses and may hold any character; the state follows it.
+        stat.rsplit_once(')').is_some_and(|(_, after)| !after.trim_start().starts_with(['Z', 'X']))
+    })
 }

@@ -84,7 +84,9 @@ fn an_open_file_is_offered_the_newer_version_and_undo_takes_it_back() {
         window.get("upgrade-offer").await;
     });
     assert_eq!(engagement(home.path()).display().to_string(), file);
-    let answers = shuheng(home.path(), &["answers", &file]).json;
+    let told = shuheng(home.path(), &["answers", &file]);
+    assert_eq!(told.code, 0, "{}", told.stderr);
+    let answers = told.json;
     let kept = answers["answers"]
         .as_array()
         .into_iter()
