@@ -57,6 +57,14 @@ pub fn commands() -> Builder<tauri::Wry> {
         commands::report_plan,
         commands::export_report,
         commands::reveal_file,
+        commands::pool,
+        commands::pool_create,
+        commands::pool_open,
+        commands::pool_add_current,
+        commands::pool_withdraw,
+        commands::pool_merge,
+        commands::pool_release,
+        commands::pool_table,
     ])
 }
 

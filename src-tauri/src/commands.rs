@@ -5,9 +5,10 @@ use crate::desk::{Desk, beside};
 use shuheng_workbench::view::{
     AnswerPatch, BenchmarkView, CoverageExportRequest, DiagnosisView, EngagementView, ErrorView, ExplanationView, ExportRequest,
     ExportView, FaultView, JudgementPatch, ModelDifferenceView, ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest,
-    ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence, OwnFigureRequest, PoliciesView, PolicyUpdateView, Preferences,
-    RecentFileView, ReportPlanView, SceneRequest, SceneView, StartView, Text, UncertaintyRequest, UncertaintyView, UpdateView,
-    UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeChoice, WeightSchemeView, WeightsUpdateView, WeightsView, WhatIfView,
+    ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence, OwnFigureRequest, PoliciesView, PolicyUpdateView, PoolQuery,
+    PoolTableView, PoolUpdateView, PoolView, Preferences, RecentFileView, ReportPlanView, SceneRequest, SceneView, StartView, Text,
+    UncertaintyRequest, UncertaintyView, UpdateView, UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeChoice, WeightSchemeView,
+    WeightsUpdateView, WeightsView, WhatIfView,
 };
 use std::path::Path;
 use tauri::State;
@@ -373,4 +374,60 @@ pub fn reveal_file(path: String) -> Reply<()> {
             en: format!("The file manager did not open ({error}); the file is {path}"),
         },
     })
+}
+
+/// The pool in front.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn pool(desk: State<'_, Desk>) -> Reply<Option<PoolView>> {
+    desk.with(|workbench| workbench.pool())
+}
+
+/// Creates an empty pool and its key, or with the key of another pool.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn pool_create(desk: State<'_, Desk>, path: String, key: Option<String>) -> Reply<PoolView> {
+    desk.with(|workbench| workbench.pool_create(Path::new(&path), key.as_deref().map(Path::new)))
+}
+
+/// Opens a pool.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn pool_open(desk: State<'_, Desk>, path: String) -> Reply<PoolView> {
+    desk.with(|workbench| workbench.pool_open(Path::new(&path)))
+}
+
+/// Adds the open engagement to the pool in front.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn pool_add_current(desk: State<'_, Desk>, tier: String, again: bool) -> Reply<PoolUpdateView> {
+    desk.with(|workbench| workbench.pool_add_current(&tier, again))
+}
+
+/// Withdraws a member.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn pool_withdraw(desk: State<'_, Desk>, member: String) -> Reply<PoolUpdateView> {
+    desk.with(|workbench| workbench.pool_withdraw(&member))
+}
+
+/// Merges another pool into the one in front.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn pool_merge(desk: State<'_, Desk>, path: String) -> Reply<PoolUpdateView> {
+    desk.with(|workbench| workbench.pool_merge(Path::new(&path)))
+}
+
+/// Publishes the members that wait.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn pool_release(desk: State<'_, Desk>) -> Reply<PoolUpdateView> {
+    desk.with(|workbench| workbench.pool_release())
+}
+
+/// What may be shown of the pool in front.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn pool_table(desk: State<'_, Desk>, query: PoolQuery) -> Reply<PoolTableView> {
+    desk.with(|workbench| workbench.pool_table(&query))
 }

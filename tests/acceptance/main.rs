@@ -9,6 +9,7 @@ mod models;
 mod office;
 mod optimizing;
 mod policies;
+mod pool;
 mod ranking;
 mod report;
 mod research;

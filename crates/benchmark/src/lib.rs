@@ -1,8 +1,9 @@
 //! Observation data sets: institution × year × metric = value, each with its source, place and quality, and the figures that
-//! are derived from them by a declared formula.
+//! are derived from them by a declared formula; and [`pool`]s of anonymised assessments.
 
 mod data_set;
 mod derive;
+pub mod pool;
 mod read;
 
 pub use data_set::{DataSet, Institution, Metric, Observation, Quality, Source};

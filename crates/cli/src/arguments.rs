@@ -1,6 +1,7 @@
 //! The words of the command line. Paths are text: one that is no UTF-8 is refused as wrong usage, since no message or JSON
 //! could name it.
 
+use crate::pool::PoolCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use shuheng_workbench::RankAggregate;
 use shuheng_workbench::view::WeightSpreadView;
@@ -43,6 +44,8 @@ pub enum Format {
     Text,
     /// For programs: one JSON value on standard output, errors as JSON on standard error
     Json,
+    /// For spreadsheets: tables as CSV; what is no table is printed as text
+    Csv,
 }
 
 /// What to do.
@@ -263,6 +266,12 @@ pub enum Command {
         /// File to write instead of standard output
         #[arg(long)]
         out: Option<String>,
+    },
+    /// Pools of anonymised assessments, see docs/pools.md
+    Pool {
+        /// What to do
+        #[command(subcommand)]
+        command: PoolCommand,
     },
     /// Evaluation models
     Model {

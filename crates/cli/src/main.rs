@@ -7,6 +7,7 @@ mod model;
 mod optimize;
 mod output;
 mod policies;
+mod pool;
 mod rank;
 mod research;
 mod research_text;

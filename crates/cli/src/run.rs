@@ -5,6 +5,7 @@ use crate::model;
 use crate::optimize;
 use crate::output::{level, print, score};
 use crate::policies;
+use crate::pool;
 use crate::rank;
 use crate::research;
 use crate::uncertainty;
@@ -129,6 +130,7 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
         Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. } => {}
         Command::Rank { .. } => rank::run(&arguments.command, workbench.library(), format)?,
         Command::Optimize { plan, out } => return optimize::run(&plan, out.as_deref(), format),
+        Command::Pool { command } => return pool::run(&mut workbench, &command, format),
         Command::Model { command } => return model::run(&command, &workbench, format),
     }
     Ok(true)

@@ -1,6 +1,8 @@
 //! What the workbench refuses, with a stable code and a sentence for people.
 
+use crate::pool_message;
 use crate::view::{ErrorView, FaultView, Text};
+use shuheng_benchmark::pool::PoolFault;
 use shuheng_model::{Fault, Severity};
 use shuheng_store::StoreError;
 use std::path::PathBuf;
@@ -114,6 +116,20 @@ pub enum WorkbenchError {
     /// The solver of the budget optimum failed.
     #[error("{0}")]
     Solver(String),
+    /// A pool or its key cannot be used.
+    #[error("{path}: {fault}")]
+    Pool {
+        /// The pool, or the key where the key is at fault.
+        path: PathBuf,
+        /// What is wrong.
+        fault: PoolFault,
+    },
+    /// An assessment does not go into a pool.
+    #[error("{}", message.en)]
+    NotPooled {
+        /// Why, and what would help.
+        message: Text,
+    },
     /// A file or folder could not be read or written.
     #[error("{path}: {error}")]
     File {
@@ -169,6 +185,8 @@ impl WorkbenchError {
             Self::UnknownColumn { .. } => "SH-4006",
             Self::Plan { .. } => "SH-4007",
             Self::Solver(_) => "SH-9003",
+            Self::Pool { fault, .. } => pool_message::code(fault),
+            Self::NotPooled { .. } => "SH-2208",
             Self::File { writing: false, .. } => "SH-4002",
             Self::File { writing: true, .. } => "SH-5001",
             Self::Export(_) => "SH-5002",
@@ -264,6 +282,8 @@ impl WorkbenchError {
                     "The solver found no answer ({detail}); look for numbers in the plan that are far apart, or use a larger money unit"
                 ),
             ),
+            Self::Pool { path, fault } => pool_message::message(path, fault),
+            Self::NotPooled { message } => message.clone(),
             Self::File { path, writing, error } => file_message(path, *writing, error),
             Self::Export(detail) => Text::new(format!("导出未完成：{detail}"), format!("The export was not finished: {detail}")),
             Self::UnknownClause(id) => Text::new(

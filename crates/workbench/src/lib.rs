@@ -17,6 +17,7 @@
 //! | `upgrading` | moving an engagement to another version of its model, and what was before |
 //! | `weighing`, `weight_scheme`, `weighted_fork` | the view 权重: schemes side by side, what they say, a model of one's own with one of them |
 //! | `export`, `export_folder` | workbook and pictures, and how files are written |
+//! | `pool`, `pool_contribution`, `pool_table`, `pool_file`, `pool_message` | pools of anonymised assessments: changes, what is kept of an engagement, what is shown, the files |
 //! | `optimizing` | the budget optimum of a plan file |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
 //! | `text_file` | reading a file that somebody named |
@@ -47,6 +48,11 @@ mod modelling;
 mod opened;
 mod optimizing;
 mod policies;
+mod pool;
+mod pool_contribution;
+mod pool_file;
+mod pool_message;
+mod pool_table;
 mod readiness;
 mod redistribution;
 mod report_input;
@@ -71,6 +77,7 @@ pub use error::{RowFault, WorkbenchError, fault_views, verify_fault};
 pub use library::{IndexEntry, Library, ModelEntry};
 pub use modelling::{json_schemas, write_schemas};
 pub use optimizing::optimize;
+pub use pool_table::pool_csv;
 pub use research::{
     DataWeighing, MeasurementLevel, PairwiseMethod, RankAggregate, RankRequest, RankingWeights, agreement, ahp, describe_panel, rank,
     weigh_panel, write_result,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const RECENT: usize = 20;
 const PREFERENCES: &str = "preferences.json";
 const RECENT_FILES: &str = "recent.json";
+const POOL: &str = "pool.json";
 
 /// Where things are kept on this computer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +73,15 @@ impl Folders {
         let mut recent: Vec<RecentFileView> = read(self.setting(RECENT_FILES));
         recent.retain(|known| known.path != path);
         write(self.setting(RECENT_FILES), &recent);
+    }
+
+    /// The pool that was open last.
+    pub(crate) fn last_pool(&self) -> Option<PathBuf> {
+        read(self.setting(POOL))
+    }
+
+    pub(crate) fn remember_pool(&self, path: &Path) {
+        write(self.setting(POOL), &Some(path));
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Workbench {
     data: DataSet,
     open: Option<Open>,
     pub(crate) edits: EditHistory,
+    /// The pool in front.
+    pub(crate) pool: Option<PathBuf>,
 }
 
 impl Workbench {
@@ -44,7 +46,8 @@ impl Workbench {
         let data = DataSet::bundled()
             .map_err(|faults| WorkbenchError::Benchmark(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
         let library = Library::new(folders.models().as_deref())?;
-        Ok(Self { folders, clock, library, data, open: None, edits: EditHistory::default() })
+        let pool = folders.last_pool();
+        Ok(Self { folders, clock, library, data, open: None, edits: EditHistory::default(), pool })
     }
 
     /// The models at hand.

@@ -104,6 +104,22 @@ export const commands = {
 	exportReport: (request: ExportRequest) => typedError<ExportView, ErrorView>(__TAURI_INVOKE("export_report", { request })),
 	/**  Shows a file in the system's file manager. */
 	revealFile: (path: string) => typedError<null, ErrorView>(__TAURI_INVOKE("reveal_file", { path })),
+	/**  The pool in front. */
+	pool: () => typedError<PoolView | null, ErrorView>(__TAURI_INVOKE("pool")),
+	/**  Creates an empty pool and its key, or with the key of another pool. */
+	poolCreate: (path: string, key: string | null) => typedError<PoolView, ErrorView>(__TAURI_INVOKE("pool_create", { path, key })),
+	/**  Opens a pool. */
+	poolOpen: (path: string) => typedError<PoolView, ErrorView>(__TAURI_INVOKE("pool_open", { path })),
+	/**  Adds the open engagement to the pool in front. */
+	poolAddCurrent: (tier: string, again: boolean) => typedError<PoolUpdateView, ErrorView>(__TAURI_INVOKE("pool_add_current", { tier, again })),
+	/**  Withdraws a member. */
+	poolWithdraw: (member: string) => typedError<PoolUpdateView, ErrorView>(__TAURI_INVOKE("pool_withdraw", { member })),
+	/**  Merges another pool into the one in front. */
+	poolMerge: (path: string) => typedError<PoolUpdateView, ErrorView>(__TAURI_INVOKE("pool_merge", { path })),
+	/**  Publishes the members that wait. */
+	poolRelease: () => typedError<PoolUpdateView, ErrorView>(__TAURI_INVOKE("pool_release")),
+	/**  What may be shown of the pool in front. */
+	poolTable: (query: PoolQuery) => typedError<PoolTableView, ErrorView>(__TAURI_INVOKE("pool_table", { query })),
 };
 
 /* Types */
@@ -1415,6 +1431,183 @@ export type PolicyView = {
 	groups: ClauseGroupView[],
 	/**  Clauses, in order. */
 	clauses: PolicyClauseView[],
+};
+
+/**  One variable in one group. */
+export type PoolCellView = {
+	/**  Id of the node or the metric. */
+	variable: string,
+	/**  Members it rests on. */
+	members: number,
+	/**  Whether there may be up to four more. */
+	atLeast: boolean,
+	/**  Median, rounded to whole points (ratios: half points). */
+	median: number | null,
+	/**  Lower and upper quartile; only from 8 members. */
+	quartiles: [(number | null), (number | null)] | null,
+};
+
+/**  How far a table goes down the groups. */
+export type PoolDepth = 
+/**  Only all members. */
+"all" | 
+/**  All, and by kind. */
+"kind" | 
+/**  All, by kind, and by size tier within a kind. */
+"tier";
+
+/**  A model in a version, and the assessed year. */
+export type PoolEditionView = {
+	/**  Model id. */
+	model: string,
+	/**  Version of the model. */
+	version: string,
+	/**  Assessed year. */
+	year: number,
+};
+
+/**  A group by its attributes. */
+export type PoolGroupRef = {
+	/**  Kind id; `None`: all members. */
+	kind: string | null,
+	/**  Size tier within the kind. */
+	tier: string | null,
+};
+
+/**  A member: a number and the attributes that form groups. */
+export type PoolMemberView = {
+	/**  Member number, `3f9a-07c2-b81d-64e5`. */
+	number: string,
+	/**  Kind id. */
+	kind: string,
+	/**  Kind name. */
+	kindName: Text,
+	/**  Size tier; empty when not stated. */
+	tier: string,
+	/**  Name of the tier. */
+	tierName: Text,
+	/**  Model and year. */
+	edition: PoolEditionView,
+	/**  Whether the table counts it; else it waits for a release. */
+	counted: boolean,
+};
+
+/**  The open engagement as the pool would have it. */
+export type PoolOwnView = {
+	/**  Its member number when it is in the pool; only known with the key. */
+	number: string | null,
+	/**  Why it cannot be added; `None` when it can. */
+	refusal: Text | null,
+	/**  Size tiers of its kind; empty when the kind has none. */
+	tiers: PoolTierView[],
+};
+
+/**  Where the open engagement stands beside a group. Points, tails and percentile ranks are never shown of a pool. */
+export type PoolPositionView = {
+	/**  What was measured. */
+	variable: PoolVariableView,
+	/**  The own score or ratio. */
+	own: number | null,
+	/**  What may be shown of the group; `None`: suppressed. */
+	cell: PoolCellView | null,
+};
+
+/**  Which part of the table is asked for. */
+export type PoolQuery = {
+	/**  Model and year; `None`: those of the open engagement when the pool has them, else the most frequent. */
+	edition: PoolEditionView | null,
+	/**  How far down. */
+	depth: PoolDepth,
+	/**  Only this node or ratio; `None`: all. */
+	variable: string | null,
+	/**  The group that the own scores are set beside; `None`: the smallest shown group that the open engagement belongs to. */
+	group: PoolGroupRef | null,
+};
+
+/**  A group of the table. */
+export type PoolRowView = {
+	/**  Which group. */
+	group: PoolGroupRef,
+	/**  Its name. */
+	name: Text,
+	/**  Members whose scores count; `None`: suppressed, there are 0 to 4 or they wait. */
+	members: number | null,
+	/**  What may be shown; a variable that is not here is suppressed. */
+	cells: PoolCellView[],
+};
+
+/**  What may be shown of a pool. */
+export type PoolTableView = {
+	/**  The release it is of; 0 when nothing was published yet. */
+	release: number,
+	/**  Model and year; `None` for an empty pool. */
+	edition: PoolEditionView | null,
+	/**  What was measured: the whole, dimensions with their domains, ratios. */
+	variables: PoolVariableView[],
+	/**  One row a group. Kinds of the model are listed whether or not the pool has members of them, so that a suppressed row does not tell. */
+	rows: PoolRowView[],
+	/**  The open engagement beside a group; empty when none is open or nothing may be shown. */
+	positions: PoolPositionView[],
+	/**  The group of `positions`. */
+	positionGroup: PoolGroupRef | null,
+	/**  What the reader has to know: suppression, rounding, own figures. */
+	note: Text,
+};
+
+/**  A size tier. */
+export type PoolTierView = {
+	/**  Id such as `T3`. */
+	id: string,
+	/**  Name with its bounds. */
+	name: Text,
+};
+
+/**  What comes back after a change of the pool. */
+export type PoolUpdateView = {
+	/**  The pool after it. */
+	pool: PoolView,
+	/**  What happened. */
+	message: Text,
+	/**  Whether anything was changed. */
+	changed: boolean,
+};
+
+/**  Something that was measured. */
+export type PoolVariableView = {
+	/**  Id of the node or the metric. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  `""` for a score, `%` for a ratio. */
+	unit: string,
+	/**  0 the whole and ratios, 1 a dimension, 2 a domain. */
+	depth: number,
+};
+
+/**  An open pool, for those who keep it: attributes of the members, never their scores. */
+export type PoolView = {
+	/**  Full path. */
+	path: string,
+	/**  File name. */
+	fileName: string,
+	/**  Where its key is looked for. */
+	keyPath: string,
+	/**  Whether the key is there; without it nothing can be added. */
+	hasKey: boolean,
+	/**  Number of the last release; 0 before the first. */
+	release: number,
+	/**  Members the table counts. */
+	counted: number,
+	/**  Members that wait for a release. */
+	waiting: number,
+	/**  Members that were withdrawn. */
+	withdrawals: number,
+	/**  Members by year, kind and tier. */
+	members: PoolMemberView[],
+	/**  Models and years of the members, the most frequent first. */
+	editions: PoolEditionView[],
+	/**  The open engagement; `None` when none is open. */
+	own: PoolOwnView | null,
 };
 
 /**  What the window remembers about itself, outside any engagement. */

@@ -97,6 +97,14 @@ export const platform = {
   modelHistory: () => run((c) => c.modelHistory()),
   exportReportBefore: (number: number, request: w.ExportRequest) =>
     run((c) => c.exportReportBefore(number, request)),
+  pool: () => run((c) => c.pool()),
+  poolCreate: (path: string, key: string | null) => run((c) => c.poolCreate(path, key)),
+  poolOpen: (path: string) => run((c) => c.poolOpen(path)),
+  poolAddCurrent: (tier: string, again: boolean) => run((c) => c.poolAddCurrent(tier, again)),
+  poolWithdraw: (member: string) => run((c) => c.poolWithdraw(member)),
+  poolMerge: (path: string) => run((c) => c.poolMerge(path)),
+  poolRelease: () => run((c) => c.poolRelease()),
+  poolTable: (query: w.PoolQuery) => run((c) => c.poolTable(query)),
 
   /** Asks for an existing file; `null` when the user changes their mind. */
   async askOpen(title: string, filter: string, extension = 'shuheng'): Promise<string | null> {

@@ -8,6 +8,7 @@ import { StandInFile, type ClauseNotes } from './file';
 import { coverageMatrix } from './matrix';
 import { model } from './model';
 import { StandInModels } from './models';
+import * as pool from './pool';
 import { radar } from './radar';
 import { scoreAll } from './scoring';
 import { startView } from './start';
@@ -264,4 +265,12 @@ export const commands: Commands = {
   upgradeEngagement: () => ok(upgrade.make(opened())),
   modelHistory: () => ok(upgrade.history(opened())),
   exportReportBefore: (_, request) => commands.exportReport(request),
+  pool: () => ok(pool.current()),
+  poolCreate: (path) => ok(pool.create(path)),
+  poolOpen: (path) => ok(pool.open(path)),
+  poolAddCurrent: (tier) => ok(pool.add(tier)),
+  poolWithdraw: (member) => ok(pool.withdraw(member)),
+  poolMerge: () => ok(pool.merge()),
+  poolRelease: () => ok(pool.release()),
+  poolTable: (query) => ok(pool.table(query, opened())),
 };

@@ -3,6 +3,7 @@
 //! Sums run in the order given, so equal input gives equal bits; another order may differ in the last ones.
 
 mod cronbach;
+mod harrell_davis;
 mod icc;
 mod kendall_tau;
 mod kendall_w;
@@ -21,6 +22,7 @@ mod spearman;
 mod standard_score;
 
 pub use cronbach::cronbach_alpha;
+pub use harrell_davis::harrell_davis;
 pub use icc::{IccForm, icc};
 pub use kendall_tau::kendall_tau_b;
 pub use kendall_w::kendall_w;

@@ -8,6 +8,7 @@ import { frame } from './areas/frame';
 import { home } from './areas/home';
 import { models } from './areas/models';
 import { policy } from './areas/policy';
+import { pool } from './areas/pool';
 import { report } from './areas/report';
 import { robustness } from './areas/robustness';
 import { score } from './areas/score';
@@ -23,6 +24,7 @@ export const areas = {
   benchmark,
   explain,
   policy,
+  pool,
   report,
   models,
   robustness,
