@@ -1,6 +1,6 @@
 //! The contract with the page: every command and type, written to `ui/src/lib/bindings.ts` and committed.
 
-use crate::commands;
+use crate::{commands, importing};
 use tauri_specta::{Builder, collect_commands};
 
 /// Every command of the window.
@@ -54,6 +54,15 @@ pub fn commands() -> Builder<tauri::Wry> {
         commands::scene,
         commands::benchmark,
         commands::set_own_figure,
+        importing::import_open,
+        importing::import_header,
+        importing::import_preview,
+        importing::import_commit,
+        importing::import_progress,
+        importing::import_cancel,
+        importing::import_close,
+        importing::imported_tables,
+        importing::remove_imported_table,
         commands::report_plan,
         commands::export_report,
         commands::reveal_file,

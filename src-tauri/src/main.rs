@@ -1,9 +1,10 @@
-//! The window of 数衡. Everything it can do is a command in [`commands`]; the use cases are in the workbench crate.
+//! The window of 数衡. Everything it can do is a command in [`commands`] and [`importing`]; the use cases are in the workbench crate.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod bindings;
 mod commands;
 mod desk;
+mod importing;
 mod start;
 
 fn main() -> tauri::Result<()> {

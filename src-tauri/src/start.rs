@@ -2,6 +2,7 @@
 
 use crate::bindings;
 use crate::desk::Desk;
+use crate::importing::ImportDesk;
 use shuheng_workbench::view::ErrorView;
 use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError};
 use std::ffi::OsString;
@@ -49,6 +50,7 @@ pub fn run() -> tauri::Result<()> {
             let mut workbench = Workbench::new(folders, Arc::new(SystemClock)).map_err(|error| error.message().en)?;
             let start_error = open_named(&mut workbench, std::env::args_os().nth(1));
             app.manage(Desk::new(workbench, start_error));
+            app.manage(ImportDesk::default());
             Ok(())
         })
         .build(tauri::generate_context!())?;

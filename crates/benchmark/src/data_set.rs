@@ -103,6 +103,11 @@ impl DataSet {
         self.institutions.iter().find(|institution| institution.id == id)
     }
 
+    /// All metrics, by id.
+    pub fn metrics(&self) -> impl Iterator<Item = &Metric> {
+        self.metrics.values()
+    }
+
     /// A metric by its id.
     #[must_use]
     pub fn metric(&self, id: &str) -> Option<&Metric> {

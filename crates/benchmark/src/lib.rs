@@ -3,6 +3,7 @@
 
 mod data_set;
 mod derive;
+pub mod import;
 pub mod pool;
 mod read;
 

@@ -1,6 +1,7 @@
 //! The words of the command line. Paths are text: one that is no UTF-8 is refused as wrong usage, since no message or JSON
 //! could name it.
 
+use crate::benchmark_import::ImportArguments;
 use crate::pool::PoolCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use shuheng_workbench::RankAggregate;
@@ -31,6 +32,7 @@ impl Arguments {
             | Command::Stats { .. }
             | Command::Rank { .. }
             | Command::Optimize { .. }
+            | Command::Benchmark { .. }
             | Command::Uncertainty { .. } => Format::Json,
             _ => Format::Text,
         })
@@ -273,6 +275,12 @@ pub enum Command {
         #[command(subcommand)]
         command: PoolCommand,
     },
+    /// Peers' figures
+    Benchmark {
+        /// What to do
+        #[command(subcommand)]
+        command: BenchmarkCommand,
+    },
     /// Evaluation models
     Model {
         /// What to do
@@ -387,6 +395,13 @@ pub enum Language {
     Zh,
     /// English
     En,
+}
+
+/// What to do with peers' figures.
+#[derive(Debug, Subcommand)]
+pub enum BenchmarkCommand {
+    /// Bring figures of peers from a CSV table or an .xlsx workbook into an engagement: all that can be used, as one edit
+    Import(ImportArguments),
 }
 
 /// What to do with models.

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the input is at fault, 2 wrong usage.
 
 mod arguments;
+mod benchmark_import;
 mod model;
 mod optimize;
 mod output;

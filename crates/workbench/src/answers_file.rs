@@ -4,11 +4,12 @@
 //! to leave the value as it is; an empty confidence or rationale leaves that as it is too. All lines are checked before anything is recorded; every fault is told.
 
 use crate::error::{RowFault, WorkbenchError};
-use crate::research::csv_table::{TOLD, open_quote};
+use crate::research::csv_table::TOLD;
 use crate::text_file;
 use crate::view::Text;
 use shuheng_model::{Indicator, IndicatorScale, Instrument, ResponseFault};
 use shuheng_store::{AnswerChange, Confidence, Value};
+use shuheng_table::open_quote;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -31,7 +32,7 @@ pub(crate) fn parse(bytes: &[u8], instrument: &Instrument) -> Result<BTreeMap<St
     let text = std::str::from_utf8(bytes)
         .map_err(|_| whole("文件不是UTF-8编码，另存为UTF-8的CSV后重试", "the file is not UTF-8; save it as a UTF-8 CSV and try again"))?;
     if text.matches('"').count() % 2 == 1 {
-        return Err(vec![RowFault { line: 0, message: open_quote() }]);
+        return Err(vec![open_quote().into()]);
     }
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());

@@ -17,6 +17,18 @@ pub struct RowFault {
     pub message: Text,
 }
 
+impl From<shuheng_table::Fault> for RowFault {
+    fn from(fault: shuheng_table::Fault) -> Self {
+        Self { line: fault.line, message: fault.message.into() }
+    }
+}
+
+impl From<shuheng_table::Sentence> for Text {
+    fn from(sentence: shuheng_table::Sentence) -> Self {
+        Self { zh: sentence.zh, en: sentence.en }
+    }
+}
+
 /// Why a use case was refused. In every case what was saved before is still there.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -105,6 +117,17 @@ pub enum WorkbenchError {
         /// The columns it has.
         known: Vec<String>,
     },
+    /// A table of peers' figures cannot be imported; nothing of it was taken over.
+    #[error("{} faults", faults.len())]
+    Import {
+        /// The table, or the file of its mapping.
+        path: PathBuf,
+        /// Its faults.
+        faults: Vec<RowFault>,
+    },
+    /// An import was called off.
+    #[error("cancelled")]
+    ImportCancelled,
     /// A plan of initiatives has faults.
     #[error("{} faults", faults.len())]
     Plan {
@@ -184,6 +207,8 @@ impl WorkbenchError {
             Self::Incalculable { .. } => "SH-4005",
             Self::UnknownColumn { .. } => "SH-4006",
             Self::Plan { .. } => "SH-4007",
+            Self::Import { .. } => "SH-4008",
+            Self::ImportCancelled => "SH-4009",
             Self::Solver(_) => "SH-9003",
             Self::Pool { fault, .. } => pool_message::code(fault),
             Self::NotPooled { .. } => "SH-2208",
@@ -276,6 +301,14 @@ impl WorkbenchError {
                     format!("{} has {} faults; mend them first. {}", path.display(), faults.len(), en.join("; ")),
                 )
             }
+            Self::Import { path, faults } => {
+                let Text { zh, en } = listed(faults);
+                Text::new(
+                    format!("{}不能导入，未写入任何数据。{zh}", path.display()),
+                    format!("{} cannot be imported and nothing was written. {en}", path.display()),
+                )
+            }
+            Self::ImportCancelled => Text::new("导入已取消，未写入任何数据", "The import was cancelled and nothing was written"),
             Self::Solver(detail) => Text::new(
                 format!("求解器未能算出结果（{detail}）；检查计划中悬殊的数值，改用更大的金额单位后重试"),
                 format!(

@@ -20,6 +20,7 @@
 //! | `pool`, `pool_contribution`, `pool_table`, `pool_file`, `pool_message` | pools of anonymised assessments: changes, what is kept of an engagement, what is shown, the files |
 //! | `optimizing` | the budget optimum of a plan file |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
+//! | `importing`, `import_words`, `mapping_file` | peers' figures from a table: opened, previewed, taken over, removed |
 //! | `text_file` | reading a file that somebody named |
 //! | `research` | tables of figures: weights, agreement, statistics, ranks |
 
@@ -39,8 +40,11 @@ mod export;
 mod export_folder;
 mod footing;
 mod formula;
+mod import_words;
+mod importing;
 mod judging;
 mod library;
+mod mapping_file;
 mod model_edit;
 mod model_key;
 mod model_sheet;
@@ -74,7 +78,9 @@ mod workbench;
 
 pub use checking::{Checked, CheckedModel, CheckedPolicies, check};
 pub use error::{RowFault, WorkbenchError, fault_views, verify_fault};
+pub use importing::{ImportSource, Importer, PreparedImport};
 pub use library::{IndexEntry, Library, ModelEntry};
+pub use mapping_file::MappingOverrides;
 pub use modelling::{json_schemas, write_schemas};
 pub use optimizing::optimize;
 pub use pool_table::pool_csv;
@@ -85,5 +91,6 @@ pub use research::{
 pub use settings::Folders;
 pub use shuheng_optimum::{Optimum, Status as OptimumStatus};
 pub use shuheng_store::{Clock, FixedClock, SystemClock, VerifyReport};
+pub use shuheng_table::Watch;
 pub use uncertainty::Uncertainty;
 pub use workbench::{Workbench, verify};

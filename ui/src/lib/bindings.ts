@@ -98,6 +98,24 @@ export const commands = {
 	benchmark: () => typedError<BenchmarkView, ErrorView>(__TAURI_INVOKE("benchmark")),
 	/**  Records one of the institution's own figures. */
 	setOwnFigure: (request: OwnFigureRequest) => typedError<BenchmarkView, ErrorView>(__TAURI_INVOKE("set_own_figure", { request })),
+	/**  Opens a table and suggests how to read it. */
+	importOpen: (path: string, sheet: string | null) => typedError<ImportOpenView, ErrorView>(__TAURI_INVOKE("import_open", { path, sheet })),
+	/**  The opened table with its headings on another line. */
+	importHeader: (line: number) => typedError<ImportOpenView, ErrorView>(__TAURI_INVOKE("import_header", { line })),
+	/**  What the opened table gives when it is read in a certain way; nothing is written. */
+	importPreview: (mapping: ImportMapping) => typedError<ImportPreviewView, ErrorView>(__TAURI_INVOKE("import_preview", { mapping })),
+	/**  Takes over what was previewed last, as one edit. */
+	importCommit: (name: string) => typedError<ImportUpdateView, ErrorView>(__TAURI_INVOKE("import_commit", { name })),
+	/**  How far the reading that runs now has come. */
+	importProgress: () => typedError<ImportProgressView, ErrorView>(__TAURI_INVOKE("import_progress")),
+	/**  Calls the reading off that runs now; a table that was opened before stays open, and nothing is written. */
+	importCancel: () => typedError<null, ErrorView>(__TAURI_INVOKE("import_cancel")),
+	/**  Forgets the opened table and what it would give. */
+	importClose: () => typedError<null, ErrorView>(__TAURI_INVOKE("import_close")),
+	/**  The tables that were imported into the open engagement. */
+	importedTables: () => typedError<ImportedTableView[], ErrorView>(__TAURI_INVOKE("imported_tables")),
+	/**  Removes an imported table. */
+	removeImportedTable: (id: number) => typedError<ImportUpdateView, ErrorView>(__TAURI_INVOKE("remove_imported_table", { id })),
 	/**  What should be known before a report is handed over. */
 	reportPlan: () => typedError<ReportPlanView, ErrorView>(__TAURI_INVOKE("report_plan")),
 	/**  Writes the report. */
@@ -694,6 +712,252 @@ export type IdleGateView = {
 	below: number | null,
 	/**  Highest level while it holds. */
 	cap: number,
+};
+
+/**  Something to choose from. */
+export type ImportChoiceView = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  Unit of a metric; empty for others. */
+	unit: string,
+};
+
+/**  How one column is read. Metric, year and unit only count for [`ImportRole::Figures`]. */
+export type ImportColumn = {
+	/**  What it holds. */
+	role: ImportRole,
+	/**  Metric by id or name; empty: that of the row or the table. */
+	metric: string,
+	/**  Year; `None`: that of the row or the table. */
+	year: number | null,
+	/**  Unit; empty: that of the row or the table. */
+	unit: string,
+};
+
+/**  What holds for every row that does not say otherwise; empty where nothing does. */
+export type ImportFixed = {
+	/**  Kind of institution. */
+	kind: string,
+	/**  Year. */
+	year: number | null,
+	/**  Metric by id or name. */
+	metric: string,
+	/**  Unit. */
+	unit: string,
+	/**  Source; a figure without one is not loaded. */
+	source: string,
+	/**  Place in the source; empty: the line of the table. */
+	locator: string,
+	/**  How the figures came to be known. */
+	quality: ImportQualityView,
+};
+
+/**  A line of the table as it stands. */
+export type ImportLineView = {
+	/**  Line, from 1. */
+	line: number,
+	/**  Cells from the first column; short ones end early. */
+	cells: string[],
+};
+
+/**  How a table is read. */
+export type ImportMapping = {
+	/**  Line of the headings, from 1. */
+	header: number,
+	/**  What the columns hold, from the first. */
+	columns: ImportColumn[],
+	/**  What holds for the whole table. */
+	fixed: ImportFixed,
+	/**  Whether rows are read that the spreadsheet does not show. */
+	hiddenRows: boolean,
+};
+
+/**  A table that was opened, with the way to read it that its headings suggest. */
+export type ImportOpenView = {
+	/**  File name. */
+	file: string,
+	/**  Encoding of a text, e.g. `GB18030`; `None` for a workbook. */
+	encoding: string | null,
+	/**  Sheets of a workbook; empty for a text. */
+	sheets: ImportSheetView[],
+	/**  The sheet that was read. */
+	sheet: string | null,
+	/**  Lines in which something stands. */
+	lines: number,
+	/**  How many of them the spreadsheet does not show. */
+	hiddenLines: number,
+	/**  Letters of the columns: `A`, `B`, …. */
+	columns: string[],
+	/**  Columns that the spreadsheet does not show, by place from 0. */
+	hiddenColumns: number[],
+	/**  The first lines, among them headings and samples. */
+	first: ImportLineView[],
+	/**  The way to read it that is suggested. */
+	mapping: ImportMapping,
+	/**  The metrics that are known. */
+	metrics: ImportChoiceView[],
+	/**  The kinds of institution that are known. */
+	kinds: ImportChoiceView[],
+};
+
+/**  What a table would give; nothing is written yet. */
+export type ImportPreviewView = {
+	/**  What keeps the table as a whole from being read; nothing can be taken over while there is any. */
+	problems: Text[],
+	/**  Figures that would be taken over. */
+	accepted: number,
+	/**  Rows and cells that are refused. */
+	refused: number,
+	/**  Cells without a figure. */
+	missing: number,
+	/**  Rows left out because the spreadsheet does not show them. */
+	hidden: number,
+	/**  Institutions with a figure, and how many of them are known already. */
+	institutions: number,
+	/**  Of these, how many are known already. */
+	knownInstitutions: number,
+	/**  Metrics with a figure. */
+	metrics: Text[],
+	/**  First and last year. */
+	years: [number, number] | null,
+	/**  The first figures. */
+	rows: ImportRowView[],
+	/**  The first refusals, in the order of the table. */
+	refusals: ImportRefusalView[],
+	/**  What is read differently from how it looks, left out or assumed. */
+	notices: Text[],
+	/**  A name for the table in the engagement. */
+	name: string,
+};
+
+/**  How far the reading of a table has come. */
+export type ImportProgressView = {
+	/**  Whether a table is being read. */
+	running: boolean,
+	/**  Share that is done, 0–1. */
+	fraction: number | null,
+};
+
+/**  How an imported figure came to be known. */
+export type ImportQualityView = 
+/**  披露. */
+"disclosed" | 
+/**  报道. */
+"press" | 
+/**  推算. */
+"derived" | 
+/**  自报. */
+"selfReported";
+
+/**  A row or cell that is not taken over. */
+export type ImportRefusalView = {
+	/**  Line, from 1. */
+	line: number,
+	/**  Cell such as `B7`, or the line in words when it is about the row. */
+	place: Text,
+	/**  What stands there. */
+	cell: string,
+	/**  Why, and what would help. */
+	message: Text,
+};
+
+/**  What a column holds. */
+export type ImportRole = 
+/**  Nothing that is read. */
+"ignored" | 
+/**  Name of the institution. */
+"institution" | 
+/**  Id or code of the institution. */
+"institutionId" | 
+/**  Kind of institution. */
+"kind" | 
+/**  Size tier. */
+"tier" | 
+/**  Year. */
+"year" | 
+/**  Metric, one a row. */
+"metric" | 
+/**  The figure of the row. */
+"value" | 
+/**  Unit. */
+"unit" | 
+/**  Source. */
+"source" | 
+/**  Place in the source. */
+"locator" | 
+/**  Remark. */
+"note" | 
+/**  How the figure came to be known. */
+"quality" | 
+/**  Figures of one metric, and of one year if the column says so. */
+"figures";
+
+/**  A figure that would be taken over. */
+export type ImportRowView = {
+	/**  Name of the institution as it stands in the table. */
+	institution: string,
+	/**  Whether the institution is known already. */
+	known: boolean,
+	/**  Year. */
+	year: number,
+	/**  Name of the metric. */
+	metric: Text,
+	/**  Value in `unit`. */
+	value: number | null,
+	/**  Decimal places as stated. */
+	decimals: number,
+	/**  Unit. */
+	unit: string,
+	/**  Source. */
+	source: string,
+	/**  Place in the source, or file and line. */
+	locator: string,
+	/**  How it came to be known. */
+	quality: ImportQualityView,
+};
+
+/**  A sheet of a workbook. */
+export type ImportSheetView = {
+	/**  Name. */
+	name: string,
+	/**  Whether the spreadsheet does not show it. */
+	hidden: boolean,
+};
+
+/**  What comes back after a table was imported or removed. */
+export type ImportUpdateView = {
+	/**  Every imported table. */
+	tables: ImportedTableView[],
+	/**  Saved state. */
+	status: StatusView,
+	/**  What was done, for the message with 撤销. */
+	change: ChangeView | null,
+};
+
+/**  A table that was imported. */
+export type ImportedTableView = {
+	/**  Its number. */
+	id: number,
+	/**  What people call it. */
+	name: string,
+	/**  File and sheet it came from. */
+	file: string,
+	/**  When it was imported. */
+	updated: string,
+	/**  Number of figures. */
+	figures: number,
+	/**  Number of institutions. */
+	institutions: number,
+	/**  Metrics. */
+	metrics: Text[],
+	/**  First and last year. */
+	years: [number, number] | null,
+	/**  Sources. */
+	sources: string[],
+	/**  Why its content cannot be read; it can only be removed then. */
+	unreadable: Text | null,
 };
 
 /**  A comparison that does not fit to the others. */

@@ -72,6 +72,15 @@ export const platform = {
   scene: (request: w.SceneRequest) => run((c) => c.scene(request)),
   benchmark: () => run((c) => c.benchmark()),
   setOwnFigure: (request: w.OwnFigureRequest) => run((c) => c.setOwnFigure(request)),
+  importOpen: (path: string, sheet: string | null) => run((c) => c.importOpen(path, sheet)),
+  importHeader: (line: number) => run((c) => c.importHeader(line)),
+  importPreview: (mapping: w.ImportMapping) => run((c) => c.importPreview(mapping)),
+  importCommit: (name: string) => run((c) => c.importCommit(name)),
+  importProgress: () => run((c) => c.importProgress()),
+  importCancel: () => run((c) => c.importCancel()),
+  importClose: () => run((c) => c.importClose()),
+  importedTables: () => run((c) => c.importedTables()),
+  removeImportedTable: (id: number) => run((c) => c.removeImportedTable(id)),
   policies: () => run((c) => c.policies()),
   judgeClause: (clause: string, patch: w.JudgementPatch) => run((c) => c.judgeClause(clause, patch)),
   addClauseEvidence: (clause: string, evidence: w.NewEvidence) =>
@@ -107,10 +116,11 @@ export const platform = {
   poolTable: (query: w.PoolQuery) => run((c) => c.poolTable(query)),
 
   /** Asks for an existing file; `null` when the user changes their mind. */
-  async askOpen(title: string, filter: string, extension = 'shuheng'): Promise<string | null> {
-    if (!isDesktop) return `/stand-in/haicheng-2025.${extension}`;
+  async askOpen(title: string, filter: string, ...extensions: string[]): Promise<string | null> {
+    const kinds = extensions.length > 0 ? extensions : ['shuheng'];
+    if (!isDesktop) return `/stand-in/haicheng-2025.${kinds[0]}`;
     const { open } = await import('@tauri-apps/plugin-dialog');
-    return open({ title, filters: [{ name: filter, extensions: [extension] }] });
+    return open({ title, filters: [{ name: filter, extensions: kinds }] });
   },
 
   /** Asks where a new file shall go. */

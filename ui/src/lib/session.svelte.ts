@@ -4,6 +4,7 @@
  */
 import { EvidenceDrafts } from './evidence-drafts.svelte';
 import { i18n } from './i18n/index.svelte';
+import { Imports } from './import.svelte';
 import { measureAnswer } from './measure';
 import { Outbox, TYPING_PAUSE_MS, type Drawer } from './outbox.svelte';
 import { afterPaint } from './paint';
@@ -49,6 +50,7 @@ export class Session {
   readonly evidenceDrafts = new EvidenceDrafts();
   readonly policies: Policies;
   readonly weights: Weights;
+  readonly imports: Imports;
 
   readonly tree = $derived(this.engagement ? new Tree(this.engagement.model) : null);
   readonly #answers = $derived(new Map(this.engagement?.answers.map((answer) => [answer.indicator, answer])));
@@ -77,6 +79,7 @@ export class Session {
     };
     this.policies = new Policies(desktop, this.outbox, changes);
     this.weights = new Weights(desktop, changes);
+    this.imports = new Imports(desktop, changes);
   }
 
   async begin(): Promise<void> {
@@ -173,6 +176,7 @@ export class Session {
     this.evidenceDrafts.clear();
     this.policies.reset();
     this.weights.reset();
+    this.imports.reset();
     this.engagement = engagement;
     this.#scoreAtOpening = engagement.result.score;
     this.selected = this.#firstOpen();

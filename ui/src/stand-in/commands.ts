@@ -5,6 +5,7 @@ import { benchmarkView, setOwnFigure } from './benchmark';
 import { checksOf, diagnosisView } from './pages';
 import { explanation } from './explain';
 import { StandInFile, type ClauseNotes } from './file';
+import * as imports from './import';
 import { coverageMatrix } from './matrix';
 import { model } from './model';
 import { StandInModels } from './models';
@@ -20,6 +21,7 @@ import { schemeView, weightsView } from './weights';
 let preferences: w.Preferences = { language: 'zh', theme: 'light' };
 let file: StandInFile | null = null;
 let start = startView();
+let prepared: w.ImportPreviewView | null = null;
 const models = new StandInModels();
 const inUse = () => file && upgrade.versionOf(file);
 
@@ -186,6 +188,28 @@ export const commands: Commands = {
     const name = opened().schemes.get(id)?.name ?? '';
     const message = { zh: `权重方案“${name}”已移除`, en: `Weight scheme “${name}” removed` };
     return ok(opened().changeScheme(id, null, message));
+  },
+  importOpen: () => ok(imports.opened()),
+  importHeader: (line) => ok(imports.opened(line)),
+  importPreview: (mapping) => {
+    prepared = imports.preview(mapping);
+    return ok(prepared);
+  },
+  importCommit: (name) => {
+    const id = opened().newId();
+    const from = prepared ?? imports.preview(imports.opened().mapping);
+    return ok(opened().changeTable(id, name, (updated) => imports.imported(id, name, from, updated)));
+  },
+  importProgress: () => ok({ running: false, fraction: 1 }),
+  importCancel: () => ok(null),
+  importClose: () => {
+    prepared = null;
+    return ok(null);
+  },
+  importedTables: () => ok(opened().tables),
+  removeImportedTable: (id) => {
+    const name = opened().tables.find((table) => table.id === id)?.name ?? '';
+    return ok(opened().changeTable(id, name, null));
   },
   forkWithWeights: (_, id, name) => ok(models.fork(`engagement:${model.id}`, id, name)),
   uncertainty: (request) => ok(uncertaintyView(request, opened().result())),

@@ -4,6 +4,8 @@ import type {
   ChangeView,
   EngagementView,
   EvidenceView,
+  ImportedTableView,
+  ImportUpdateView,
   JudgementView,
   PoliciesView,
   PolicyUpdateView,
@@ -32,6 +34,7 @@ interface Content {
   target: number;
   clauses: Map<string, ClauseNotes>;
   schemes: ReadonlyMap<number, WeightScheme>;
+  tables: ReadonlyMap<number, ImportedTableView>;
 }
 
 interface State {
@@ -60,6 +63,7 @@ export class StandInFile {
       target: 62,
       clauses: new Map(sample ? sampleClauses : []),
       schemes: new Map(),
+      tables: new Map(),
     };
   }
 
@@ -69,6 +73,10 @@ export class StandInFile {
 
   get target(): number {
     return this.#content.target;
+  }
+
+  get tables(): ImportedTableView[] {
+    return [...this.#content.tables.values()];
   }
 
   get schemes(): ReadonlyMap<number, WeightScheme> {
@@ -136,6 +144,23 @@ export class StandInFile {
     else schemes.delete(id);
     this.#enter({ ...this.#content, schemes }, change);
     return { weights: weightsView(this), saved: scheme && id, status: this.status(), change };
+  }
+
+  /** Keeps an imported table, or removes it with `null`. */
+  changeTable(
+    id: number,
+    name: string,
+    table: ((updated: string) => ImportedTableView) | null,
+  ): ImportUpdateView {
+    const message = table
+      ? { zh: `导入数据“${name}”已添加`, en: `Imported data “${name}” added` }
+      : { zh: `导入数据“${name}”已移除`, en: `Imported data “${name}” removed` };
+    const change = { subject: `imported_data:${id}`, message };
+    const tables = new Map(this.#content.tables);
+    if (table) tables.set(id, table(stamp()));
+    else tables.delete(id);
+    this.#enter({ ...this.#content, tables }, change);
+    return { tables: this.tables, status: this.status(), change };
   }
 
   changeTarget(target: number): UpdateView {

@@ -2,9 +2,10 @@
 
 use super::columns::SHEETS;
 use super::fault::{At, SheetFault, sorted};
-use super::package::{no_workbook, unpacked};
+use super::package::{LIMITS, no_workbook};
 use calamine::{DataRef, Reader, Xlsx, XlsxError, XlsxFormulaMetadata};
 use shuheng_model::Text;
+use shuheng_table::{Refusal, unpacked};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -38,7 +39,7 @@ pub(super) type Cells = BTreeMap<&'static str, BTreeMap<(u32, u32), Cell>>;
 /// When the file is no workbook, is too large, or has formulas or merged cells: which text a formula stands for depends on the program
 /// that calculates it, and a merged cell hides what lies below it.
 pub(super) fn read(bytes: &[u8]) -> Result<Cells, Vec<SheetFault>> {
-    let file = unpacked(bytes).map_err(|refusal| vec![refusal.into()])?;
+    let file = unpacked(bytes, LIMITS, |_| Ok::<(), Refusal>(())).map_err(|refusal| vec![refusal.into()])?;
     // The reader computes with what it finds in a damaged file, and what overflows there must not end the program.
     match catch_unwind(AssertUnwindSafe(|| read_all(file))) {
         Ok(Ok(read)) => read,
@@ -125,12 +126,16 @@ fn too_much() -> SheetFault {
 
 #[cfg(test)]
 mod tests {
-    use super::super::package::with_part;
     use super::*;
     use proptest::prelude::*;
     use rust_xlsxwriter::{Format, Workbook};
 
     const SHEET: &str = "xl/worksheets/sheet1.xml";
+
+    /// The package with one part rewritten.
+    fn with_part(bytes: &[u8], part: &str, rewrite: impl Fn(Vec<u8>) -> Vec<u8>) -> Option<Vec<u8>> {
+        shuheng_table::rewritten(bytes, |name, content| if name == part { rewrite(content) } else { content }).ok()
+    }
 
     fn book() -> Vec<u8> {
         let mut book = Workbook::new();

@@ -1,10 +1,10 @@
 //! Agreement of raters, by every coefficient that the ratings allow.
 
 use crate::error::WorkbenchError;
-use crate::research::figure_cell::shown;
 use crate::research::ratings_file::{self, RatingsFile};
 use crate::view::{AgreementView, Named, Text};
 use shuheng_engine::statistics::{IccForm, Measurement, Ratings, RatingsFault, cronbach_alpha, icc, kendall_w, krippendorff_alpha};
+use shuheng_table::figure::shown;
 use std::path::Path;
 
 /// What a difference between two ratings means.

@@ -2,8 +2,8 @@
 
 use crate::error::RowFault;
 use crate::research::csv_table::TOLD;
-use crate::research::figure_cell::{self, Cell};
 use crate::view::Text;
+use shuheng_table::figure::{self, Cell};
 
 /// A column with what was read of it so far.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ impl FigureColumn {
 
     /// Reads a cell; one that cannot be used is told and left out.
     pub(crate) fn push(&mut self, cell: &str, line: u64, quoted_commas: bool, faults: &mut Vec<RowFault>) {
-        let figure = match figure_cell::read(cell, quoted_commas) {
+        let figure = match figure::read(cell, quoted_commas) {
             Ok(Cell::Missing) => None,
             Ok(Cell::Figure(figure, percent)) => {
                 let first = if percent { &mut self.percent } else { &mut self.plain };
@@ -35,7 +35,7 @@ impl FigureColumn {
             }
             Err(fault) => {
                 if faults.len() < TOLD {
-                    faults.push(RowFault { line, message: fault.message(&self.name, cell) });
+                    faults.push(RowFault { line, message: fault.message(&self.name, cell).into() });
                 }
                 None
             }
@@ -48,7 +48,7 @@ impl FigureColumn {
     /// # Errors
     /// A [`RowFault`] where the figures go over from one to the other.
     pub(crate) fn percent_note(&self) -> Result<Option<Text>, RowFault> {
-        let name = figure_cell::shown(&self.name);
+        let name = figure::shown(&self.name);
         match (self.percent, self.plain) {
             (None, _) => Ok(None),
             (Some(_), None) => Ok(Some(Text::new(
@@ -94,7 +94,7 @@ pub(crate) fn name_faults(names: &[&str], first: usize, line: u64) -> Vec<RowFau
             );
             faults.push(RowFault { line, message });
         } else if let Some(earlier) = seen.insert(*name, place) {
-            let name = figure_cell::shown(name);
+            let name = figure::shown(name);
             let message = Text::new(
                 format!("第{place}列与第{earlier}列同名“{name}”；改其中一个"),
                 format!("columns {earlier} and {place} have the same name `{name}`; rename one of them"),

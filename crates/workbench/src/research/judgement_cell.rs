@@ -1,7 +1,7 @@
 //! One entry of a pairwise comparison as it is written: an integer, a fraction, or a decimal that may be rounded.
 
-use crate::research::figure_cell::{self, Cell, half_width};
 use shuheng_engine::weigh::ahp::GREATEST_RATIO;
+use shuheng_table::figure::{self, Cell, half_width};
 
 /// Saaty's scale ends here.
 const GREATEST_OF_SCALE: u32 = 9;
@@ -27,11 +27,11 @@ impl Judgement {
     /// Reads a cell; `None` when it is no number and no fraction.
     pub(crate) fn read(cell: &str) -> Option<Self> {
         let plain = half_width(cell);
-        let number = |text: &str| match figure_cell::read(text.trim(), true) {
+        let number = |text: &str| match figure::read(text.trim(), true) {
             Ok(Cell::Figure(figure, false)) => Some(figure),
             _ => None,
         };
-        let written = figure_cell::shown(cell);
+        let written = figure::shown(cell);
         if let Some((above, below)) = plain.split_once('/') {
             let value = number(above)? / number(below)?;
             return Some(Self { written, value, half_digit: 0.0, denominator: None });

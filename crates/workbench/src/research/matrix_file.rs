@@ -7,11 +7,11 @@
 
 use crate::error::{RowFault, WorkbenchError};
 use crate::research::csv_table::{CsvTable, Row, TOLD, nothing_in_it, table_error};
-use crate::research::figure_cell::{is_missing, shown};
 use crate::research::figure_column::{name_faults, ragged};
 use crate::research::judgement_cell::{Judgement, ratio};
 use crate::view::Text;
 use shuheng_engine::weigh::ahp::{GREATEST_RATIO, MOST_CRITERIA, Pairwise, PairwiseFault};
+use shuheng_table::figure::{is_missing, shown};
 use std::path::Path;
 
 /// A matrix as it was read.

@@ -3,14 +3,13 @@
 //!
 //! | module | concept |
 //! |---|---|
-//! | `csv_table`, `figure_cell`, `figure_column`, `judgement_cell` | reading tables of figures as spreadsheets leave them |
+//! | `csv_table`, `figure_column`, `judgement_cell` | reading tables of figures as spreadsheets leave them |
 //! | `panel_file`, `ratings_file`, `matrix_file`, `weights_file` | what such a table holds: units, ratings, comparisons, weights |
 //! | `pairwise`, `weighing`, `agreement`, `panel_statistics`, `ranking`, `ranking_weights` | what is asked of it |
 //! | `result_file` | the file of the answer |
 
 mod agreement;
 pub(crate) mod csv_table;
-mod figure_cell;
 mod figure_column;
 mod judgement_cell;
 mod matrix_file;

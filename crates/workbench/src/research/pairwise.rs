@@ -1,13 +1,13 @@
 //! Weights from pairwise comparison: one judge's matrix, or the common one of several.
 
 use crate::error::WorkbenchError;
-use crate::research::figure_cell::shown;
 use crate::research::matrix_file::{self, MatrixFile};
 use crate::view::{AhpView, ConsistencyView, InconsistencyView, JudgeView, Text};
 use shuheng_engine::weigh::Weights;
 use shuheng_engine::weigh::ahp::{
     ACCEPTABLE_RATIO, Pairwise, aggregate, consistency, eigenvector, geometric_mean, most_inconsistent, random_index,
 };
+use shuheng_table::figure::shown;
 use std::path::{Path, PathBuf};
 
 /// How weights are taken of a matrix.

@@ -5,9 +5,9 @@
 
 use crate::error::{RowFault, WorkbenchError};
 use crate::research::csv_table::{CsvTable, Row, TOLD, nothing_in_it, table_error};
-use crate::research::figure_cell::{half_width, shown};
 use crate::research::figure_column::{FigureColumn, name_faults, percent_notes, ragged};
 use crate::view::Text;
+use shuheng_table::figure::{half_width, shown};
 use std::path::Path;
 
 /// How a column of years is called.

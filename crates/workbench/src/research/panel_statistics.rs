@@ -1,7 +1,6 @@
 //! A panel in figures: every column by itself, and how columns hang together.
 
 use crate::error::WorkbenchError;
-use crate::research::figure_cell::shown;
 use crate::research::figure_column::FigureColumn;
 use crate::research::panel_file::{self, PanelFile};
 use crate::view::{CoefficientMatrix, ColumnStatisticsView, CorrelationsView, Named, PanelStatisticsView, Text};
@@ -9,6 +8,7 @@ use shuheng_engine::statistics::{
     Ratings, Spread, StatisticsFault, complete_pairs, cronbach_alpha, excess_kurtosis, kendall_tau_b, mean, median_absolute_deviation,
     pearson, quartiles, skewness, spearman, standard_deviation,
 };
+use shuheng_table::figure::shown;
 use std::path::Path;
 
 /// Most columns that are held against each other: with 500 there are 125,000 pairs.

@@ -2,7 +2,6 @@
 
 use crate::error::WorkbenchError;
 use crate::library::Library;
-use crate::research::figure_cell::shown;
 use crate::research::panel_file::{self, PanelFile};
 use crate::research::ranking_weights::{RankingWeights, weighted};
 use crate::research::weighing::panel_fault;
@@ -14,6 +13,7 @@ use shuheng_engine::rank::{Draws, Influence, Order, RankInterval, UNRANKED, Unit
 use shuheng_engine::weigh::{RelativeSpread, WeightSpread, Weights};
 use shuheng_engine::{Exponent, Mean, NodeSpec, Tree};
 use shuheng_model::{Index, Over, RankOn};
+use shuheng_table::figure::shown;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,6 @@
 //! Weights in the place of those of a model, when a panel is ranked.
 
 use crate::error::WorkbenchError;
-use crate::research::figure_cell::shown;
 use crate::research::panel_file::PanelFile;
 use crate::research::weighing::{DataWeighing, panel_fault};
 use crate::research::weights_file::read_weights;
@@ -11,6 +10,7 @@ use shuheng_engine::normalise::Direction;
 use shuheng_engine::panel::Panel;
 use shuheng_engine::weigh::{critic, entropy};
 use shuheng_model::Index;
+use shuheng_table::figure::shown;
 use std::path::{Path, PathBuf};
 
 /// Where weights come from.

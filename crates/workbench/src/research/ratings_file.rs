@@ -5,9 +5,9 @@
 
 use crate::error::{RowFault, WorkbenchError};
 use crate::research::csv_table::{CsvTable, Row, TOLD, table_error};
-use crate::research::figure_cell::{self, CellFault, shown};
 use crate::research::figure_column::{FigureColumn, name_faults, percent_notes, ragged};
 use crate::view::Text;
+use shuheng_table::figure::{self, CellFault, shown};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -42,7 +42,7 @@ pub(crate) fn read(path: &Path) -> Result<RatingsFile, WorkbenchError> {
 fn parse(mut table: CsvTable) -> Result<RatingsFile, Vec<RowFault>> {
     let one = |fault: RowFault| vec![fault];
     let quoted_commas = table.is_comma_separated();
-    let is_text = |cell: &str| figure_cell::read(cell, quoted_commas) == Err(CellFault::NoNumber);
+    let is_text = |cell: &str| figure::read(cell, quoted_commas) == Err(CellFault::NoNumber);
     let mut row = Row::default();
     while table.next(&mut row).map_err(one)? && row.is_blank() {}
     let header_row = row.cells().any(is_text);

@@ -1,12 +1,12 @@
 //! Weights from the data of a panel: entropy and CRITIC over the units that have every figure.
 
 use crate::error::WorkbenchError;
-use crate::research::figure_cell::shown;
 use crate::research::panel_file::{self, PanelFile};
 use crate::view::{Named, PanelWeightsView, Text};
 use shuheng_engine::normalise::Direction;
 use shuheng_engine::panel::{Panel, PanelFault};
 use shuheng_engine::weigh::{critic, entropy};
+use shuheng_table::figure::shown;
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -2,10 +2,10 @@
 
 use crate::error::{RowFault, WorkbenchError};
 use crate::research::csv_table::{CsvTable, Row, TOLD, nothing_in_it, table_error};
-use crate::research::figure_cell::{self, CellFault, shown};
 use crate::research::figure_column::FigureColumn;
 use crate::view::Text;
 use shuheng_engine::tree::GREATEST_WEIGHT;
+use shuheng_table::figure::{self, CellFault, shown};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -33,7 +33,7 @@ fn parse(mut table: CsvTable, known: &[String]) -> Result<Vec<Option<f64>>, Vec<
         }
         let mut cells = row.cells();
         let (id, weight) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
-        let header = std::mem::take(&mut first) && figure_cell::read(weight, quoted_commas) == Err(CellFault::NoNumber);
+        let header = std::mem::take(&mut first) && figure::read(weight, quoted_commas) == Err(CellFault::NoNumber);
         if row.len() != 2 {
             faults.push(no_pair(row.line, row.len()));
             continue;

@@ -1,6 +1,7 @@
 /** The words of the window in the language in use. `i18n.t` is reactive; `i18n.text` picks from a `Text` of the wire. */
 import type { Language, Text } from '../types';
 import { benchmark } from './areas/benchmark';
+import { benchmarkImport } from './areas/benchmarkImport';
 import { common } from './areas/common';
 import { diagnosis } from './areas/diagnosis';
 import { explain } from './areas/explain';
@@ -22,6 +23,7 @@ export const areas = {
   score,
   diagnosis,
   benchmark,
+  benchmarkImport,
   explain,
   policy,
   pool,

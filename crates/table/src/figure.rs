@@ -2,7 +2,7 @@
 //!
 //! Full-width digits and signs count like their plain forms, `−` like `-`; thousands may be set apart by commas.
 
-use crate::view::Text;
+use crate::fault::Sentence;
 use shuheng_engine::statistics::GREATEST_FIGURE;
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ const MISSING: [&str; 7] = ["na", "n/a", "-", "–", "—", "——", "−"];
 
 /// A cell that can be used.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Cell {
+pub enum Cell {
     /// No figure.
     Missing,
     /// A figure, with whether a per cent sign stood behind it; `12.5%` is 12.5.
@@ -20,7 +20,7 @@ pub(crate) enum Cell {
 
 /// Why a cell is no figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CellFault {
+pub enum CellFault {
     /// Text.
     NoNumber,
     /// A word for something that is not a number, or for infinity.
@@ -32,7 +32,8 @@ pub(crate) enum CellFault {
 }
 
 /// The cell as plain ASCII where it has full-width forms.
-pub(crate) fn half_width(cell: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn half_width(cell: &str) -> Cow<'_, str> {
     if cell.is_ascii() {
         return Cow::Borrowed(cell);
     }
@@ -46,7 +47,8 @@ pub(crate) fn half_width(cell: &str) -> Cow<'_, str> {
 }
 
 /// Whether a trimmed cell says that there is no figure.
-pub(crate) fn is_missing(cell: &str) -> bool {
+#[must_use]
+pub fn is_missing(cell: &str) -> bool {
     // The longest of the words has six bytes; most cells are figures.
     cell.is_empty() || cell.len() <= 6 && MISSING.contains(&cell.to_lowercase().as_str())
 }
@@ -56,7 +58,7 @@ pub(crate) fn is_missing(cell: &str) -> bool {
 ///
 /// # Errors
 /// [`CellFault`].
-pub(crate) fn read(cell: &str, quoted_commas: bool) -> Result<Cell, CellFault> {
+pub fn read(cell: &str, quoted_commas: bool) -> Result<Cell, CellFault> {
     if is_missing(cell) {
         return Ok(Cell::Missing);
     }
@@ -79,8 +81,11 @@ pub(crate) fn read(cell: &str, quoted_commas: bool) -> Result<Cell, CellFault> {
     if figure.abs() > GREATEST_FIGURE { Err(CellFault::TooGreat) } else { Ok(Cell::Figure(figure, percent)) }
 }
 
-/// A number without the commas between its thousands.
-fn without_thousands(number: &str, quoted_commas: bool) -> Result<String, CellFault> {
+/// A number without the commas between its thousands. `quoted_commas` as for [`read`].
+///
+/// # Errors
+/// [`CellFault::EitherComma`], or [`CellFault::NoNumber`] where commas set apart no thousands.
+pub fn without_thousands(number: &str, quoted_commas: bool) -> Result<String, CellFault> {
     let (whole, fraction) = number.split_once('.').map_or((number, None), |(whole, fraction)| (whole, Some(fraction)));
     let unsigned = whole.trim_start_matches(['+', '-']);
     let groups: Vec<&str> = unsigned.split(',').collect();
@@ -98,7 +103,8 @@ fn without_thousands(number: &str, quoted_commas: bool) -> Result<String, CellFa
 }
 
 /// A cell as it is shown in a sentence: not longer than a line bears.
-pub(crate) fn shown(cell: &str) -> String {
+#[must_use]
+pub fn shown(cell: &str) -> String {
     let clean = |c: char| if c.is_control() { ' ' } else { c };
     let mut short: String = cell.chars().take(40).map(clean).collect();
     if cell.chars().nth(40).is_some() {
@@ -109,22 +115,23 @@ pub(crate) fn shown(cell: &str) -> String {
 
 impl CellFault {
     /// What is wrong with a cell of a column, and what would be right.
-    pub(crate) fn message(self, column: &str, cell: &str) -> Text {
+    #[must_use]
+    pub fn message(self, column: &str, cell: &str) -> Sentence {
         let (column, cell) = (shown(column), shown(cell));
         match self {
-            Self::NoNumber => Text::new(
+            Self::NoNumber => Sentence::new(
                 format!("“{column}”列的“{cell}”不是数字；写成数字，没有数值时留空"),
                 format!("column `{column}`: `{cell}` is not a number; write a number, or leave the cell empty where there is none"),
             ),
-            Self::NotFinite => Text::new(
+            Self::NotFinite => Sentence::new(
                 format!("“{column}”列的“{cell}”不是有限的数；没有数值时留空"),
                 format!("column `{column}`: `{cell}` is no finite number; leave the cell empty where there is none"),
             ),
-            Self::TooGreat => Text::new(
+            Self::TooGreat => Sentence::new(
                 format!("“{column}”列的“{cell}”超出±1e150；换一个更大的单位"),
                 format!("column `{column}`: `{cell}` lies beyond ±1e150; use a larger unit"),
             ),
-            Self::EitherComma => Text::new(
+            Self::EitherComma => Sentence::new(
                 format!("“{column}”列的“{cell}”中，逗号可能是千分位也可能是小数点；去掉千分位，小数点写成“.”"),
                 format!(
                     "column `{column}`: the comma of `{cell}` may set apart thousands or decimals; leave thousands together and write decimals with a point"
