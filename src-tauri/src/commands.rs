@@ -3,12 +3,13 @@
 
 use crate::desk::{Desk, beside};
 use shuheng_workbench::view::{
-    AnswerPatch, BenchmarkView, CoverageExportRequest, DiagnosisView, EngagementView, ErrorView, ExplanationView, ExportRequest,
-    ExportView, FaultView, JudgementPatch, ModelDifferenceView, ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest,
-    ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence, OwnFigureRequest, PoliciesView, PolicyUpdateView, PoolQuery,
-    PoolTableView, PoolUpdateView, PoolView, Preferences, RecentFileView, ReportPlanView, SceneRequest, SceneView, StartView, Text,
-    UncertaintyRequest, UncertaintyView, UpdateView, UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeChoice, WeightSchemeView,
-    WeightsUpdateView, WeightsView, WhatIfView,
+    AnswerPatch, BenchmarkChangeView, BenchmarkFormat, BenchmarkRequest, BenchmarkView, ChoiceRule, CoverageExportRequest, DiagnosisView,
+    EngagementView, ErrorView, ExplanationView, ExportRequest, ExportView, FaultView, JudgementPatch, Language, ModelDifferenceView,
+    ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest, ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence,
+    OwnFigureRequest, PeerGroup, PoliciesView, PolicyUpdateView, PoolQuery, PoolTableView, PoolUpdateView, PoolView, Preferences,
+    RecentFileView, ReportPlanView, SceneRequest, SceneView, SourceChoice, StartView, Text, UncertaintyRequest, UncertaintyView,
+    UpdateView, UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeChoice, WeightSchemeView, WeightsUpdateView, WeightsView,
+    WhatIfView,
 };
 use std::path::Path;
 use tauri::State;
@@ -338,8 +339,8 @@ pub fn scene(desk: State<'_, Desk>, request: SceneRequest) -> Reply<SceneView> {
 /// The page 对标.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn benchmark(desk: State<'_, Desk>) -> Reply<BenchmarkView> {
-    desk.with(|workbench| workbench.benchmark())
+pub fn benchmark(desk: State<'_, Desk>, request: Option<BenchmarkRequest>) -> Reply<BenchmarkView> {
+    desk.with(|workbench| workbench.benchmark(request.as_ref()))
 }
 
 /// Records one of the institution's own figures.
@@ -347,6 +348,47 @@ pub fn benchmark(desk: State<'_, Desk>) -> Reply<BenchmarkView> {
 #[specta::specta]
 pub fn set_own_figure(desk: State<'_, Desk>, request: OwnFigureRequest) -> Reply<BenchmarkView> {
     desk.with(|workbench| workbench.set_own_figure(&request))
+}
+
+/// Saves a peer group: a new one, or over the one with this number.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn save_peer_group(desk: State<'_, Desk>, id: Option<i32>, name: String, group: PeerGroup) -> Reply<BenchmarkChangeView> {
+    desk.with(|workbench| workbench.save_peer_group(id, &name, &group))
+}
+
+/// Removes a peer group.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn remove_peer_group(desk: State<'_, Desk>, id: i32) -> Reply<BenchmarkChangeView> {
+    desk.with(|workbench| workbench.remove_peer_group(id))
+}
+
+/// Sets the rule that picks one of several printed values.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn set_choice_rule(desk: State<'_, Desk>, rule: ChoiceRule) -> Reply<BenchmarkChangeView> {
+    desk.with(|workbench| workbench.set_choice_rule(rule))
+}
+
+/// Puts a source above the rule for one figure, or goes back to the rule.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn choose_source(desk: State<'_, Desk>, choice: SourceChoice, chosen: bool) -> Reply<BenchmarkChangeView> {
+    desk.with(|workbench| workbench.choose_source(&choice, chosen))
+}
+
+/// Writes the figures of a group; returns the paths.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn export_benchmark(
+    desk: State<'_, Desk>,
+    request: BenchmarkRequest,
+    folder: String,
+    format: BenchmarkFormat,
+    language: Language,
+) -> Reply<Vec<String>> {
+    desk.with(|workbench| workbench.export_benchmark(&request, &folder, format, language))
 }
 
 /// What should be known before a report is handed over.

@@ -3,6 +3,7 @@
 
 mod answering;
 mod bad_input;
+mod benchmark;
 mod benchmark_import;
 mod model_tools;
 mod models;

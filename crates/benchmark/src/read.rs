@@ -1,40 +1,26 @@
-//! Reading a data set from its tables. A figure without a source is refused.
+//! A data set from its package. A figure without a source is refused.
 
-use crate::data_set::{DataSet, Institution, Metric, Observation, Quality, Source};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use crate::check::errors;
+use crate::data_set::{Caveat, DataSet, Direction, Institution, Metric, Observation, Quality, Source, Theme};
+use crate::derivation::{Derivation, DerivationKind};
+use crate::fault::DataFault;
+use crate::package::{DESCRIPTOR, Package, Row, Table};
+use crate::text::Text;
+use std::collections::BTreeMap;
 
-/// The four tables as CSV text.
-#[derive(Debug, Clone, Copy)]
-pub struct DataFiles<'a> {
-    /// `institutions.csv`.
-    pub institutions: &'a str,
-    /// `metrics.csv`.
-    pub metrics: &'a str,
-    /// `sources.csv`.
-    pub sources: &'a str,
-    /// `observations.csv`.
-    pub observations: &'a str,
-}
+/// The files that come with the program.
+const BUNDLED: [(&str, &str); 7] = [
+    (DESCRIPTOR, include_str!("../../../assets/benchmarks/datapackage.json")),
+    ("institutions.csv", include_str!("../../../assets/benchmarks/institutions.csv")),
+    ("metrics.csv", include_str!("../../../assets/benchmarks/metrics.csv")),
+    ("sources.csv", include_str!("../../../assets/benchmarks/sources.csv")),
+    ("members.csv", include_str!("../../../assets/benchmarks/members.csv")),
+    ("observations.csv", include_str!("../../../assets/benchmarks/observations.csv")),
+    ("derivations.csv", include_str!("../../../assets/benchmarks/derivations.csv")),
+];
 
-/// What is wrong in a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DataFault {
-    /// File.
-    pub file: &'static str,
-    /// Line from 1, 0 for the file as a whole.
-    pub line: u64,
-    /// What is wrong, Chinese.
-    pub zh: String,
-    /// What is wrong, English.
-    pub en: String,
-}
-
-impl fmt::Display for DataFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {} {}", self.file, self.line, self.zh, self.en)
-    }
-}
+/// Columns that a figure cannot do without, whatever a descriptor says of them.
+const NEEDED: [&str; 8] = ["institution_id", "year", "metric", "value", "unit", "source_id", "locator_zh", "quality"];
 
 impl DataSet {
     /// The figures that come with the program.
@@ -42,233 +28,281 @@ impl DataSet {
     /// # Errors
     /// Every fault in the bundled tables; a test keeps them free of faults.
     pub fn bundled() -> Result<Self, Vec<DataFault>> {
-        Self::read(DataFiles {
-            institutions: include_str!("../../../assets/benchmarks/institutions.csv"),
-            metrics: include_str!("../../../assets/benchmarks/metrics.csv"),
-            sources: include_str!("../../../assets/benchmarks/sources.csv"),
-            observations: include_str!("../../../assets/benchmarks/observations.csv"),
-        })
+        Self::read(&BUNDLED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
     }
 
-    /// Reads the four tables.
+    /// Reads a data package from its files by name.
     ///
     /// # Errors
-    /// Every [`DataFault`]: missing columns or values, numbers that are none, unknown ids, duplicates, another unit than the metric's.
-    pub fn read(files: DataFiles<'_>) -> Result<Self, Vec<DataFault>> {
-        let mut faults = Vec::new();
-        let mut set = Self::default();
-        let institutions =
-            Rows::new("institutions.csv", files.institutions, &["institution_id", "name_zh", "name_en", "type"], &mut faults);
-        for row in institutions.rows {
-            let id = row.need("institution_id", &mut faults);
-            set.institutions.push(Institution {
-                id,
-                name_zh: row.need("name_zh", &mut faults),
-                name_en: row.need("name_en", &mut faults),
-                kind: row.need("type", &mut faults),
-            });
-        }
-        for row in Rows::new("metrics.csv", files.metrics, &["metric", "name_zh", "name_en", "unit"], &mut faults).rows {
-            let metric = Metric {
-                id: row.need("metric", &mut faults),
-                name_zh: row.need("name_zh", &mut faults),
-                name_en: row.need("name_en", &mut faults),
-                unit: row.need("unit", &mut faults),
-            };
-            set.metrics.insert(metric.id.clone(), metric);
-        }
-        for row in
-            Rows::new("sources.csv", files.sources, &["source_id", "title", "title_en", "publisher", "publisher_en", "date"], &mut faults)
-                .rows
-        {
-            let source = Source {
-                id: row.need("source_id", &mut faults),
-                title: row.need("title", &mut faults),
-                title_en: row.need("title_en", &mut faults),
-                publisher: row.need("publisher", &mut faults),
-                publisher_en: row.need("publisher_en", &mut faults),
-                date: row.need("date", &mut faults),
-            };
-            set.sources.insert(source.id.clone(), source);
-        }
-        let columns = ["institution_id", "year", "metric", "value", "unit", "source_id", "locator", "quality"];
-        let mut keys = BTreeSet::new();
-        for row in Rows::new("observations.csv", files.observations, &columns, &mut faults).rows {
-            if let Some(observation) = observation(&row, &set, &mut faults) {
-                let key = (observation.institution.clone(), observation.year, observation.metric.clone(), observation.source.clone());
-                if !keys.insert(key) {
-                    faults.push(row.fault("同一来源的同一数字写了两次", "the same figure of the same source stands twice"));
-                }
-                set.observations.push(observation);
+    /// Every error at once: those of [`Package::read`], tables or values that a data set needs and that are missing, another unit than
+    /// the metric's, values out of the metric's bounds, parts that do not sum to their total.
+    pub fn read(files: &BTreeMap<String, String>) -> Result<Self, Vec<DataFault>> {
+        Self::from_package(&Package::read(files)?)
+    }
+
+    /// A data set from a package that fits its descriptor.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn from_package(package: &Package) -> Result<Self, Vec<DataFault>> {
+        let mut reader = Reader { set: Self::default(), faults: Vec::new() };
+        for (name, read) in Reader::TABLES {
+            match package.tables.get(name) {
+                Some(table) => table.rows.iter().for_each(|row| read(&mut reader, table, row)),
+                None if matches!(name, "members" | "derivations") => {}
+                None => reader.faults.push(DataFault::error(
+                    DESCRIPTOR,
+                    0,
+                    format!("缺少表“{name}”，请在描述文件中说明"),
+                    format!("the table `{name}` is missing; declare it in the descriptor"),
+                )),
             }
+        }
+        let Reader { set, mut faults } = reader;
+        if faults.is_empty() {
+            faults = errors(&set);
         }
         if faults.is_empty() { Ok(set) } else { Err(faults) }
     }
 }
 
-fn observation(row: &Row, set: &DataSet, faults: &mut Vec<DataFault>) -> Option<Observation> {
-    let before = faults.len();
-    let institution = row.need("institution_id", faults);
-    let metric = row.need("metric", faults);
-    let source = row.need("source_id", faults);
-    let locator = row.need("locator", faults);
-    let unit = row.need("unit", faults);
-    let year = row.need("year", faults);
-    let value = row.need("value", faults);
-    let quality = row.need("quality", faults);
-    if faults.len() > before {
-        return None;
-    }
-    if set.institution(&institution).is_none() {
-        faults.push(row.fault(&format!("没有机构“{institution}”"), &format!("there is no institution `{institution}`")));
-    }
-    if set.source(&source).is_none() {
-        faults.push(row.fault(&format!("没有来源“{source}”"), &format!("there is no source `{source}`")));
-    }
-    match set.metric(&metric) {
-        None => faults.push(row.fault(&format!("没有指标“{metric}”"), &format!("there is no metric `{metric}`"))),
-        Some(known) if known.unit != unit => {
-            faults.push(row.fault(
-                &format!("单位为“{unit}”，该指标的单位是“{}”", known.unit),
-                &format!("the unit is `{unit}`, this metric has `{}`", known.unit),
-            ));
-        }
-        Some(_) => {}
-    }
-    let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
-    if number.is_none() {
-        faults.push(row.fault(&format!("“{value}”不是数字"), &format!("`{value}` is not a number")));
-    }
-    let parsed_year = year.parse::<i32>().ok();
-    if parsed_year.is_none() {
-        faults.push(row.fault(&format!("“{year}”不是年份"), &format!("`{year}` is not a year")));
-    }
-    let quality = match quality.as_str() {
-        "reported" => Some(Quality::Reported),
-        "press" => Some(Quality::Press),
-        "derived" => Some(Quality::Derived),
-        other => {
-            faults.push(row.fault(&format!("不认识的数据性质“{other}”"), &format!("unknown quality `{other}`")));
-            None
-        }
-    };
-    let decimals = value.split_once('.').map_or(0, |(_, decimals)| u32::try_from(decimals.len()).unwrap_or(0));
-    Some(Observation {
-        institution,
-        year: parsed_year?,
-        metric,
-        value: number?,
-        decimals,
-        source,
-        locator,
-        quality: quality?,
-        note_zh: row.take("note_zh"),
-        note_en: row.take("note_en"),
-    })
+struct Reader {
+    set: DataSet,
+    faults: Vec<DataFault>,
 }
 
-struct Rows {
-    rows: Vec<Row>,
-}
+type ReadRow = fn(&mut Reader, &Table, &Row);
 
-struct Row {
-    file: &'static str,
-    line: u64,
-    cells: BTreeMap<String, String>,
-}
+impl Reader {
+    /// The tables in the order in which they name each other.
+    const TABLES: [(&'static str, ReadRow); 6] = [
+        ("institutions", Self::institution),
+        ("metrics", Self::metric),
+        ("sources", Self::source),
+        ("members", Self::member),
+        ("observations", Self::observation),
+        ("derivations", Self::derivation),
+    ];
 
-impl Rows {
-    fn new(file: &'static str, text: &str, columns: &[&str], faults: &mut Vec<DataFault>) -> Self {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let fault = |line, error: &csv::Error| DataFault {
-            file,
-            line,
-            zh: format!("表格无法读取：{error}"),
-            en: format!("the table cannot be read: {error}"),
+    fn fault(&mut self, table: &Table, row: &Row, zh: String, en: String) {
+        self.faults.push(DataFault::error(&table.file, row.line, zh, en));
+    }
+
+    fn unknown(&mut self, table: &Table, row: &Row, column: &str) {
+        let cell = table.cell(row, column);
+        self.fault(table, row, format!("不认识“{column}”中的“{cell}”"), format!("`{cell}` in `{column}` is unknown"));
+    }
+
+    fn institution(&mut self, table: &Table, row: &Row) {
+        self.set.add_institution(Institution {
+            id: table.cell(row, "institution_id").to_owned(),
+            name: text(table, row, "name"),
+            kind: table.cell(row, "kind").to_owned(),
+            tier: table.cell(row, "size_tier").to_owned(),
+            imported: None,
+        });
+    }
+
+    fn metric(&mut self, table: &Table, row: &Row) {
+        let theme = match table.cell(row, "theme") {
+            "investment" => Theme::Investment,
+            "people" => Theme::People,
+            "scale" => Theme::Scale,
+            "result" => Theme::Result,
+            "reach" => Theme::Reach,
+            "loans" => Theme::Loans,
+            "context" => Theme::Context,
+            _ => return self.unknown(table, row, "theme"),
         };
-        let head = match reader.headers() {
-            Ok(head) => head.clone(),
-            Err(error) => {
-                faults.push(fault(1, &error));
-                return Self { rows: Vec::new() };
-            }
+        let direction = match table.cell(row, "direction") {
+            "higher" => Direction::Higher,
+            "lower" => Direction::Lower,
+            "neutral" => Direction::Neutral,
+            _ => return self.unknown(table, row, "direction"),
         };
-        for column in columns.iter().filter(|column| !head.iter().any(|name| name == **column)) {
-            faults
-                .push(DataFault { file, line: 1, zh: format!("缺少列“{column}”"), en: format!("the column `{column}` is missing") });
+        self.set.add_metric(Metric {
+            id: table.cell(row, "metric").to_owned(),
+            name: text(table, row, "name"),
+            unit: table.cell(row, "unit").to_owned(),
+            theme,
+            additive: table.cell(row, "additive") == "true",
+            minimum: table.cell(row, "minimum").parse().ok(),
+            maximum: table.cell(row, "maximum").parse().ok(),
+            direction,
+            growth_metric: optional(table, row, "growth_metric"),
+            definition: text(table, row, "definition"),
+        });
+    }
+
+    fn source(&mut self, table: &Table, row: &Row) {
+        self.set.add_source(Source {
+            id: table.cell(row, "source_id").to_owned(),
+            title: text(table, row, "title"),
+            publisher: text(table, row, "publisher"),
+            date: table.cell(row, "date").to_owned(),
+            url: table.cell(row, "url").to_owned(),
+        });
+    }
+
+    fn member(&mut self, table: &Table, row: &Row) {
+        self.set.members.push((table.cell(row, "total_id").to_owned(), table.cell(row, "member_id").to_owned()));
+    }
+
+    fn derivation(&mut self, table: &Table, row: &Row) {
+        let kind = table.cell(row, "kind");
+        let Some((_, kind)) = DerivationKind::WORDS.into_iter().find(|(word, _)| *word == kind) else {
+            return self.unknown(table, row, "kind");
+        };
+        let other_operand = optional(table, row, "other_operand");
+        if matches!(kind, DerivationKind::PriorYear | DerivationKind::Ratio) && other_operand.is_none() {
+            let (zh, en) = ("这种公式需要other_operand", "this kind of formula needs an `other_operand`");
+            return self.fault(table, row, zh.to_owned(), en.to_owned());
         }
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            match record {
-                Ok(record) => rows.push(Row {
-                    file,
-                    line: record.position().map_or(0, csv::Position::line),
-                    cells: head.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect(),
-                }),
-                Err(error) => faults.push(fault(error.position().map_or(0, csv::Position::line), &error)),
-            }
+        let (Ok(factor), Ok(decimals)) = (table.cell(row, "factor").parse(), table.cell(row, "decimals").parse()) else {
+            return self.unknown(table, row, "decimals");
+        };
+        self.set.derivations.push(Derivation {
+            id: table.cell(row, "derivation").to_owned(),
+            metric: table.cell(row, "metric").to_owned(),
+            kind,
+            operand: table.cell(row, "operand").to_owned(),
+            other_operand,
+            factor,
+            decimals,
+            formula: text(table, row, "formula"),
+        });
+    }
+
+    fn observation(&mut self, table: &Table, row: &Row) {
+        for column in NEEDED.into_iter().filter(|column| table.cell(row, column).is_empty()) {
+            self.fault(table, row, format!("“{column}”是空的，请填写"), format!("`{column}` is empty; fill it in"));
         }
-        Self { rows }
+        let quality = match table.cell(row, "quality") {
+            "reported" => Quality::Reported,
+            "press" => Quality::Press,
+            "derived" => Quality::Derived,
+            _ => return self.unknown(table, row, "quality"),
+        };
+        let value = table.cell(row, "value");
+        let (Ok(year), Ok(number)) = (table.cell(row, "year").parse(), value.parse::<f64>()) else {
+            return self.unknown(table, row, "value");
+        };
+        let caveats = table.cell(row, "caveats").split(';').filter(|word| !word.is_empty());
+        let caveats: Option<Vec<Caveat>> =
+            caveats.map(|word| Caveat::ALL.into_iter().find(|caveat| caveat.word() == word.trim())).collect();
+        let Some(caveats) = caveats else { return self.unknown(table, row, "caveats") };
+        let observation = Observation {
+            line: row.line,
+            institution: table.cell(row, "institution_id").to_owned(),
+            year,
+            metric: table.cell(row, "metric").to_owned(),
+            value: number,
+            decimals: decimals(value),
+            resolution: table.cell(row, "resolution").parse().ok(),
+            source: table.cell(row, "source_id").to_owned(),
+            locator: text(table, row, "locator"),
+            quality,
+            caveats,
+            formula: table.cell(row, "formula").to_owned(),
+            note: text(table, row, "note"),
+        };
+        let unit = table.cell(row, "unit");
+        if let Some(known) = self.set.metric(&observation.metric).map(|metric| metric.unit.clone())
+            && known != unit
+        {
+            return self.fault(
+                table,
+                row,
+                format!("单位为“{unit}”，该指标的单位是“{known}”，请换算"),
+                format!("the unit is `{unit}`, this metric has `{known}`; convert it"),
+            );
+        }
+        if !self.set.add_observation(observation) {
+            self.fault(
+                table,
+                row,
+                "机构、指标或来源不在各自的表中，请补上".to_owned(),
+                "the institution, metric or source is not in its table; add it".to_owned(),
+            );
+        }
     }
 }
 
-impl Row {
-    fn take(&self, column: &str) -> String {
-        self.cells.get(column).cloned().unwrap_or_default()
-    }
+fn text(table: &Table, row: &Row, column: &str) -> Text {
+    Text::new(table.cell(row, &format!("{column}_zh")), table.cell(row, &format!("{column}_en")))
+}
 
-    fn need(&self, column: &str, faults: &mut Vec<DataFault>) -> String {
-        let value = self.take(column);
-        if value.is_empty() && self.cells.contains_key(column) {
-            faults.push(self.fault(&format!("“{column}”是空的"), &format!("`{column}` is empty")));
-        }
-        value
-    }
+fn optional(table: &Table, row: &Row, column: &str) -> Option<String> {
+    Some(table.cell(row, column)).filter(|cell| !cell.is_empty()).map(str::to_owned)
+}
 
-    fn fault(&self, zh: &str, en: &str) -> DataFault {
-        DataFault { file: self.file, line: self.line, zh: zh.to_owned(), en: en.to_owned() }
-    }
+/// Decimal places as printed.
+fn decimals(printed: &str) -> u32 {
+    printed.split_once('.').map_or(0, |(_, decimals)| u32::try_from(decimals.len()).unwrap_or(0))
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    const INSTITUTIONS: &str = "institution_id,name_zh,name_en,type\nx,某行,A bank,city_bank\n";
-    const METRICS: &str = "metric,name_zh,name_en,unit\nm,投入,Spend,亿元\n";
-    const SOURCES: &str = "source_id,title,title_en,publisher,publisher_en,date\ns,报告,Report,社,P,2025\n";
-
-    fn read(observation: &str) -> Result<DataSet, Vec<DataFault>> {
-        let observations = format!("institution_id,year,metric,value,unit,source_id,locator,quality\n{observation}\n");
-        DataSet::read(DataFiles { institutions: INSTITUTIONS, metrics: METRICS, sources: SOURCES, observations: &observations })
+    /// The bundled package with a text of one file replaced.
+    pub(crate) fn altered(file: &str, from: &str, to: &str) -> Result<DataSet, Vec<DataFault>> {
+        let mut files: BTreeMap<String, String> = BUNDLED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let text = files.get_mut(file).expect("a file of the package");
+        assert!(text.contains(from), "{from}");
+        *text = text.replacen(from, to, 1);
+        DataSet::read(&files)
     }
 
     #[test]
     fn the_bundled_figures_are_sound() {
-        let set = DataSet::bundled().expect("no faults");
-        let icbc = set.observation("icbc", 2024, "it_investment").expect("Table 3");
-        assert_eq!((icbc.value, icbc.decimals, icbc.locator.as_str(), icbc.quality), (285.18, 2, "表3 第15页", Quality::Reported));
-        assert_eq!(
-            set.observations().iter().filter(|o| o.metric == "it_investment").count(),
-            8,
-            "seven institutions and the six-bank total"
-        );
+        let set = DataSet::bundled().unwrap_or_else(|faults| panic!("{faults:#?}"));
+        let icbc = set.stated("icbc", 2024, "it_investment")[0];
+        assert_eq!((icbc.value, icbc.decimals, icbc.locator.zh.as_str(), icbc.quality), (285.18, 2, "表3 第15页", Quality::Reported));
+        assert_eq!((set.observations().len(), set.institutions().len(), set.sources().len()), (693, 78, 89));
+        assert_eq!(set.institutions().iter().filter(|institution| !institution.is_total()).count(), 56);
+        assert_eq!(set.stated_keys().count(), 560);
+        let bilingual = |text: &Text| text.zh.is_empty() == text.en.is_empty();
+        assert!(set.observations().iter().all(|row| bilingual(&row.note) && !row.locator.en.is_empty()));
+        assert!(set.sources().iter().all(|source| source.url.is_empty() || source.url.starts_with("http")));
     }
 
     #[test]
     fn a_figure_without_a_source_is_refused() {
-        let faults = read("x,2024,m,1.5,亿元,,表1,reported").expect_err("no source");
-        assert_eq!((faults[0].line, faults[0].en.as_str()), (2, "`source_id` is empty"));
-        assert!(read("x,2024,m,1.5,亿元,t,表1,reported").expect_err("unknown source")[0].en.contains("no source `t`"));
-        assert!(read("x,2024,m,1.5,亿元,s,,reported").is_err(), "no locator");
+        let row = "285.18,亿元,,caict-2025,";
+        let told = |to: &str| altered("observations.csv", row, to).expect_err(to)[0].message.en.clone();
+        assert_eq!(told("285.18,亿元,,,"), "`source_id` is empty; fill it in");
+        assert_eq!(told("285.18,亿元,,nobody,"), "sources.csv has no source_id `nobody`; add it or correct this row");
+        let faults = altered("observations.csv", "caict-2025,表3 第15页,", "caict-2025,,").expect_err("no place in the source");
+        assert_eq!(faults[0].message.en, "`locator_zh` is empty; fill it in");
     }
 
     #[test]
-    fn numbers_units_and_doubles() {
-        assert!(read("x,2024,m,1.5,亿元,s,表1,reported").is_ok());
-        assert!(read("x,2024,m,1e999,亿元,s,表1,reported").expect_err("infinite")[0].en.contains("not a number"));
-        assert!(read("x,2024,m,1.5,万元,s,表1,reported").expect_err("unit")[0].en.contains("this metric has"));
-        assert!(read("x,2024,m,1.5,亿元,s,表1,reported\nx,2024,m,1.6,亿元,s,表1,reported").expect_err("double")[0].en.contains("twice"));
-        assert!(read("x,2024,m,1.5").expect_err("ragged")[0].en.contains("cannot be read"));
+    fn a_descriptor_cannot_allow_a_figure_without_a_source() {
+        let mut files: BTreeMap<String, String> = BUNDLED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let descriptor: serde_json::Value = serde_json::from_str(&files[DESCRIPTOR]).expect("JSON");
+        let mut descriptor = descriptor;
+        for resource in descriptor["resources"].as_array_mut().expect("resources") {
+            resource["schema"]["foreignKeys"] = serde_json::json!([]);
+            for field in resource["schema"]["fields"].as_array_mut().expect("fields") {
+                field["constraints"] = serde_json::json!({});
+            }
+        }
+        files.insert(DESCRIPTOR.to_owned(), descriptor.to_string());
+        assert!(DataSet::read(&files).is_ok(), "the figures themselves are sound");
+        let observations = files[&"observations.csv".to_owned()].replacen("caict-2025", "", 1);
+        files.insert("observations.csv".to_owned(), observations);
+        let faults = DataSet::read(&files).expect_err("no source");
+        assert!(faults.iter().any(|fault| fault.message.en == "`source_id` is empty; fill it in"));
+    }
+
+    #[test]
+    fn units_keys_and_bounds() {
+        let told = |from: &str, to: &str| altered("observations.csv", from, to).expect_err(to)[0].message.en.clone();
+        assert_eq!(told("285.18,亿元", "285.18,万元"), "the unit is `万元`, this metric has `亿元`; convert it");
+        assert!(told("icbc,2024,it_investment,285.18", "icbc,2024,it_investment,-285.18").contains("less than 0"));
+        assert!(told("285.18,亿元", "1e999,亿元").contains("not a number"));
+        assert!(told(",2024,it_investment,285.18", ",2199,it_investment,285.18").contains("greater than 2100"));
+        assert!(told("icbc,2024,employees,415159", "icbc,2023,employees,415159").contains("is that of line"), "twice");
     }
 }

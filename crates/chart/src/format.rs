@@ -1,9 +1,9 @@
 //! How a number is written. The rules are those of `design/tokens.md`: minus is U+2212, halves round away from zero
 //! (as Excel shows them), what is not a number is an em dash.
 
-use crate::scene::Language;
-
 const NO_NUMBER: &str = "—";
+/// More decimal places no published figure has; a power of ten of them fits into 32 bits.
+const MOST_PLACES: usize = 9;
 
 /// A finite number, or nothing: NaN and infinities count as missing.
 pub(crate) fn known(value: Option<f64>) -> Option<f64> {
@@ -30,14 +30,6 @@ pub(crate) fn signed_or_dash(value: Option<f64>) -> String {
     known(value).map_or_else(|| NO_NUMBER.to_owned(), signed)
 }
 
-/// Money given in 亿元: 285.18 in Chinese (亿元), 28.518 in English (RMB bn). The unit stands in the column head.
-pub(crate) fn amount(hundred_millions: f64, language: Language) -> String {
-    match language {
-        Language::Zh => decimal(hundred_millions, 2, false),
-        Language::En => decimal(hundred_millions / 10.0, 3, false),
-    }
-}
-
 /// A change in per cent: +4.67%, −2.36%, 0.00%.
 pub(crate) fn change(per_cent: f64) -> String {
     let text = decimal(per_cent, 2, true);
@@ -51,6 +43,11 @@ pub(crate) fn probability(share: f64) -> String {
         share if (0.995..1.0).contains(&share) => ">99%".to_owned(),
         share => decimal(share * 100.0, 0, false) + "%",
     }
+}
+
+/// A percentile rank (0–100) in whole steps: P68.
+pub(crate) fn percentile(rank: f64) -> String {
+    format!("P{}", decimal(rank.clamp(0.0, 100.0), 0, false))
 }
 
 /// Tenths as text: 44 is 4.4.
@@ -84,7 +81,26 @@ pub(crate) fn tenths_of(total: i64, parts: &[f64]) -> Vec<i64> {
     rounded
 }
 
-fn decimal(value: f64, places: usize, with_plus: bool) -> String {
+/// The same text with a comma between thousands, from five digits before the point on: 415,159 but 8085.3.
+pub(crate) fn grouped(text: &str) -> String {
+    let sign = text.chars().take_while(|c| !c.is_ascii_digit()).count();
+    let digits = text.chars().skip(sign).take_while(char::is_ascii_digit).count();
+    if digits < 5 {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + digits / 3);
+    for (i, c) in text.chars().enumerate() {
+        if i > sign && i < sign + digits && (sign + digits - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A number with that many decimal places (0–9); from 10¹² on as a power of ten, so that it stays short.
+pub(crate) fn decimal(value: f64, places: usize, with_plus: bool) -> String {
+    let places = places.min(MOST_PLACES);
     if !value.is_finite() {
         return NO_NUMBER.to_owned();
     }
@@ -92,7 +108,8 @@ fn decimal(value: f64, places: usize, with_plus: bool) -> String {
     let digits = if size >= 1e12 {
         format!("{size:.2e}")
     } else {
-        let unit = [1.0, 10.0, 100.0, 1000.0][places.min(3)];
+        let unit = 10_u32.pow(places as u32);
+        let unit = f64::from(unit);
         format!("{:.places$}", (size * unit).round() / unit)
     };
     let is_zero = digits.chars().all(|c| c == '0' || c == '.');
@@ -116,12 +133,17 @@ mod tests {
         assert_eq!(signed(-13.6), "\u{2212}13.6");
         assert_eq!(signed(-0.04), "0.0");
         assert_eq!(signed(f64::INFINITY), "—");
-        assert_eq!(amount(285.18, Language::Zh), "285.18");
-        assert_eq!(amount(285.18, Language::En), "28.518");
         assert_eq!(change(4.67), "+4.67%");
         assert_eq!(change(-2.36), "\u{2212}2.36%");
         assert!(score(1e300).len() < 12);
         assert_eq!([0.0, 0.001, 0.83, 0.999, 1.0].map(probability), ["0%", "<1%", "83%", ">99%", "100%"]);
+    }
+
+    #[test]
+    fn thousands_are_grouped_from_five_digits_on() {
+        let grouped = |value: f64, places| grouped(&decimal(value, places, false));
+        assert_eq!([grouped(415_159.0, 0), grouped(-1_234_567.891, 2), grouped(8085.3, 1)], ["415,159", "\u{2212}1,234,567.89", "8085.3"]);
+        assert_eq!([grouped(f64::NAN, 0), grouped(1e300, 0), grouped(0.12345, 4)], ["—", "1.00e300", "0.1235"]);
     }
 
     #[test]

@@ -70,6 +70,11 @@ pub(crate) fn height(lines: &[Vec<Entry>]) -> f64 {
     lines.len() as f64 * LINE
 }
 
+/// The same with the space that keeps it off what stands below; nothing without an entry.
+pub(crate) fn height_above(lines: &[Vec<Entry>]) -> f64 {
+    if lines.is_empty() { 0.0 } else { height(lines) + 6.0 }
+}
+
 /// Draws the lines from the upper left corner `at`, or centred in the page's width.
 pub(crate) fn draw(page: &mut Page, lines: &[Vec<Entry>], at: Point, centred: bool) {
     let setting = Setting::regular(SIZE);

@@ -160,11 +160,26 @@ impl Page {
     }
 
     /// What an empty chart shows, and its whole scene.
-    pub(crate) fn empty(mut self, kind: &'static str, head: Vec<String>) -> Scene {
-        self.set_height(120.0, 60.0);
-        let at = (self.width / 2.0, self.height / 2.0);
-        self.canvas.text_mid(at, Anchor::Middle, self.words.no_data, Setting::regular(SMALL), self.palette.ink_3);
-        let summary = self.words.no_data.to_owned() + self.words.stop.trim_end();
+    pub(crate) fn empty(self, kind: &'static str, head: Vec<String>) -> Scene {
+        let (told, stop) = (self.words.no_data, self.words.stop.trim_end());
+        self.empty_for(kind, head, told, told.to_owned() + stop)
+    }
+
+    /// The same with a sentence that says what is missing.
+    pub(crate) fn empty_because(self, kind: &'static str, head: Vec<String>, sentence: &str) -> Scene {
+        self.empty_for(kind, head, sentence, sentence.to_owned())
+    }
+
+    fn empty_for(mut self, kind: &'static str, head: Vec<String>, told: &str, summary: String) -> Scene {
+        let setting = Setting::regular(SMALL);
+        let lines = setting.wrap(told, self.width, 4);
+        let height = lines.len() as f64 * SMALL_LINE;
+        self.set_height(120.0, 60.0_f64.max(height));
+        let top = (self.height - height) / 2.0;
+        for (i, line) in lines.iter().enumerate() {
+            let at = (self.width / 2.0, top + (i as f64 + 0.5) * SMALL_LINE);
+            self.canvas.text_mid(at, Anchor::Middle, line, setting, self.palette.ink_3);
+        }
         self.finish(kind, summary, Vec::new(), Table { head, rows: Vec::new() })
     }
 }
@@ -178,7 +193,9 @@ mod tests {
     use crate::scene::{Caption, Dimension, Frame, Language, Theme};
     use crate::waterfall::{Waterfall, WaterfallBar};
     use crate::{
-        ClauseStatus, CoverageClause, CoverageGroup, CoverageMatrix, Exemption, Radar, RadarAxis, Scene, coverage_matrix, radar, waterfall,
+        ClauseStatus, CoverageClause, CoverageGroup, CoverageMatrix, Exemption, Figure, PeerPoint, PeerPosition, PeerPositions, Provenance,
+        Radar, RadarAxis, Scatter, ScatterPoint, Scene, Trend, TrendLine, TrendPoint, coverage_matrix, peer_positions, radar, scatter,
+        trend, waterfall,
     };
 
     fn scenes(width: u32) -> Vec<Scene> {
@@ -209,7 +226,24 @@ mod tests {
         };
         let group = CoverageGroup { label: "（一）数据要素".to_owned(), clauses: (0..33).map(clause).collect() };
         let matrix = CoverageMatrix { line: 60.0, groups: vec![group], ..CoverageMatrix::default() };
+        let figure = |value| Figure { value, provenance: Provenance::Press, lower_bound: value > 4.0 };
+        let point = |i: i32| TrendPoint { year: 2019 + i, figure: figure(f64::from(i)) };
+        let line = |is_own, name: &str| TrendLine {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            is_own,
+            is_emphasised: name.starts_with('甲'),
+            points: (0..6).map(point).collect(),
+        };
+        let lines = vec![line(true, "海澄银行"), line(false, "甲银行"), line(false, "乙银行")];
+        let peers = (1..13_u32).map(|i| PeerPoint { name: "样本".to_owned(), value: f64::from(i) }).collect();
+        let position = PeerPosition { n: 12, points: peers, own: Some(4.0), quartiles: Some([3.0, 6.0, 9.0]), ..PeerPosition::default() };
+        let dot =
+            ScatterPoint { id: "x".to_owned(), name: "甲银行".to_owned(), x: Some(figure(1.0)), y: Some(figure(5.0)), is_own: false };
         vec![
+            trend::scene(&Trend { lines, ..Trend::default() }, &frame, &caption),
+            peer_positions::scene(&PeerPositions { rows: vec![position] }, &frame, &caption),
+            scatter::scene(&Scatter { points: vec![dot], ..Scatter::default() }, &frame, &caption),
             radar::scene(&axes, &frame, &caption),
             waterfall::scene(&bars, &frame, &caption),
             coverage_matrix::scene(&matrix, &frame, &caption),

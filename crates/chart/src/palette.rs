@@ -33,6 +33,8 @@ pub(crate) struct Palette {
     pub target: RGBColor,
     pub gap: RGBColor,
     pub gap_text: RGBColor,
+    /// Ground of the field of shortfall.
+    pub gap_bg: RGBColor,
     /// L1 … L5.
     pub level: [RGBColor; 5],
     /// Text on L1 … L5.
@@ -84,6 +86,7 @@ static LIGHT: Palette = Palette {
     target: rgb(0x16212E),
     gap: rgb(0xA9312E),
     gap_text: rgb(0xA02C29),
+    gap_bg: rgb(0xFBEDEC),
     level: [rgb(0xE3EBF1), rgb(0xB6CCDA), rgb(0x7DA4BC), rgb(0x41728F), rgb(0x153F5C)],
     level_text: [rgb(0x16212E), rgb(0x16212E), rgb(0x16212E), rgb(0xFFFFFF), rgb(0xFFFFFF)],
     level_edge: rgb(0x9DB3C2),
@@ -110,6 +113,7 @@ static DARK: Palette = Palette {
     target: rgb(0xE7ECF1),
     gap: rgb(0xE56A60),
     gap_text: rgb(0xF2938B),
+    gap_bg: rgb(0x321E20),
     level: [rgb(0x24394D), rgb(0x33597A), rgb(0x44759B), rgb(0x80B1D5), rgb(0xC6E1F4)],
     level_text: [rgb(0xF2F6FA), rgb(0xF2F6FA), rgb(0xFFFFFF), rgb(0x0F161E), rgb(0x0F161E)],
     level_edge: rgb(0x384757),

@@ -2,6 +2,7 @@
 //! every label is inside the frame, and labels are narrowed, wrapped and at last shortened to keep it large enough.
 
 use crate::canvas::{Anchor, Point, polar};
+use crate::label_placement::Area;
 use crate::text::Setting;
 
 /// Height of a line of a label.
@@ -153,8 +154,8 @@ fn push_apart(labels: &mut [Label], names: &[Name]) {
 }
 
 fn overlap(a: &Label, b: &Label) -> bool {
-    let apart = |from: f64, size: f64, other: f64, other_size: f64| from + size <= other || other + other_size <= from;
-    !(apart(a.corner.0, a.width + 3.0, b.corner.0, b.width + 3.0) || apart(a.corner.1, a.height, b.corner.1, b.height))
+    let area = |label: &Label| Area { corner: label.corner, width: label.width, height: label.height };
+    area(a).crosses(&area(b), 3.0)
 }
 
 #[cfg(test)]

@@ -93,7 +93,8 @@ pub struct Table {
 /// A drawn chart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Scene {
-    /// `radar`, `heat_map`, `waterfall`, `investment_bars`, `coverage_matrix`, `level_probability` or `tornado`.
+    /// `radar`, `heat_map`, `waterfall`, `investment_bars`, `coverage_matrix`, `level_probability`, `tornado`, `peer_positions`,
+    /// `scatter`, `efficiency` or `trend`.
     pub kind: &'static str,
     /// The picture: one `<svg>` element without style attributes or scripts.
     pub svg: String,

@@ -47,13 +47,37 @@ pub(crate) fn assert_sound(scene: &Scene, apart: bool) {
     assert!(scene.table.rows.iter().all(|row| row.len() == scene.table.head.len()));
 }
 
-fn cross(a: &Hotspot, b: &Hotspot) -> bool {
-    let apart = |from: f64, size: f64, other: f64, other_size: f64| from + size <= other + 0.01 || other + other_size <= from + 0.01;
-    !(apart(a.x, a.width, b.x, b.width) || apart(a.y, a.height, b.y, b.height))
+/// All that is written in the picture, a line for each text.
+pub(crate) fn text(scene: &Scene) -> String {
+    let document = Document::parse(&scene.svg).expect("well-formed");
+    let of =
+        |node: Node<'_, '_>| node.descendants().filter(|n| n.is_text()).filter_map(|n| n.text().map(str::to_owned)).collect::<String>();
+    document.descendants().filter(|node| node.has_tag_name("text")).map(of).collect::<Vec<_>>().join("\n")
 }
 
-/// The text by its own attributes, in steps of the drawing grid; 2 px of tolerance for the narrowest frames.
-fn assert_text_inside(node: &Node<'_, '_>, scene: &Scene) {
+/// No two texts of the picture lie over each other, by the height of a Chinese character and the width of the letters.
+pub(crate) fn assert_texts_apart(scene: &Scene) {
+    let document = Document::parse(&scene.svg).expect("well-formed");
+    let boxes: Vec<(String, [f64; 4])> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"))
+        .map(|node| {
+            let number = |name: &str| node.attribute(name).and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0);
+            let (written, left, width) = extent_of(&node);
+            let size = number("font-size");
+            (written, [left, left + width, number("y") - size * 0.8, number("y") + size * 0.1])
+        })
+        .collect();
+    for (i, (one, a)) in boxes.iter().enumerate() {
+        for (other, b) in &boxes[..i] {
+            let apart = a[1] <= b[0] + 20.0 || b[1] <= a[0] + 20.0 || a[3] <= b[2] + 20.0 || b[3] <= a[2] + 20.0;
+            assert!(apart, "{one:?} {a:?} over {other:?} {b:?} at width {}", scene.width);
+        }
+    }
+}
+
+/// What a text says, its left edge and its width, in steps of the drawing grid.
+fn extent_of(node: &Node<'_, '_>) -> (String, f64, f64) {
     let number = |name: &str| node.attribute(name).and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0);
     let text: String = node.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).collect();
     let weight = if node.attribute("font-weight").is_some() { Weight::SemiBold } else { Weight::Regular };
@@ -63,6 +87,18 @@ fn assert_text_inside(node: &Node<'_, '_>, scene: &Scene) {
         Some("end") => number("x") - width,
         _ => number("x"),
     };
+    (text, left, width)
+}
+
+fn cross(a: &Hotspot, b: &Hotspot) -> bool {
+    let apart = |from: f64, size: f64, other: f64, other_size: f64| from + size <= other + 0.01 || other + other_size <= from + 0.01;
+    !(apart(a.x, a.width, b.x, b.width) || apart(a.y, a.height, b.y, b.height))
+}
+
+/// The text by its own attributes, in steps of the drawing grid; 2 px of tolerance for the narrowest frames.
+fn assert_text_inside(node: &Node<'_, '_>, scene: &Scene) {
+    let number = |name: &str| node.attribute(name).and_then(|v| v.parse::<f64>().ok()).unwrap_or(0.0);
+    let (text, left, width) = extent_of(node);
     let view: Vec<f64> = node.document().root_element().attribute("viewBox").unwrap().split(' ').map(|v| v.parse().unwrap()).collect();
     if scene.width >= 300 {
         assert!(left >= -40.0 && left + width <= view[2] + 40.0, "{text:?} from {left}, {width} wide, in {}", view[2]);

@@ -1,6 +1,7 @@
 //! The words of the command line. Paths are text: one that is no UTF-8 is refused as wrong usage, since no message or JSON
 //! could name it.
 
+use crate::benchmark::ShowArguments;
 use crate::benchmark_import::ImportArguments;
 use crate::pool::PoolCommand;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -46,8 +47,10 @@ pub enum Format {
     Text,
     /// For programs: one JSON value on standard output, errors as JSON on standard error
     Json,
-    /// For spreadsheets: tables as CSV; what is no table is printed as text
+    /// For spreadsheets: figures as CSV; what is no table is printed as text
     Csv,
+    /// For data frames: figures of `benchmark show`, with --out
+    Parquet,
 }
 
 /// What to do.
@@ -402,6 +405,29 @@ pub enum Language {
 pub enum BenchmarkCommand {
     /// Bring figures of peers from a CSV table or an .xlsx workbook into an engagement: all that can be used, as one edit
     Import(ImportArguments),
+    /// Check a Frictionless Data Package of figures: schema, keys, units, sums, growth against levels, ratios, conflicts
+    Check {
+        /// Folder of the package, or `builtin` for the figures inside the program
+        package: String,
+    },
+    /// List metrics with their years, and how many institutions have a figure
+    List,
+    /// Print the figures of a metric, each with its source
+    Show(ShowArguments),
+    /// Print an engagement beside its peers
+    Compare {
+        /// Engagement
+        file: String,
+        /// Metric id
+        #[arg(long, default_value = "it_investment")]
+        metric: String,
+        /// `all`, a kind of institution, or the name of a group that the engagement keeps
+        #[arg(long, default_value = "all")]
+        peers: String,
+        /// Year; 2024 when it is not given
+        #[arg(long)]
+        year: Option<i32>,
+    },
 }
 
 /// What to do with models.

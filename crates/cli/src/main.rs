@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 the input is at fault, 2 wrong usage.
 
 mod arguments;
+mod benchmark;
 mod benchmark_import;
 mod model;
 mod optimize;
@@ -16,13 +17,19 @@ mod run;
 mod uncertainty;
 mod upgrade;
 
-use arguments::Arguments;
-use clap::Parser;
+use arguments::{Arguments, BenchmarkCommand, Command, Format};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let format = arguments.format();
+    if matches!(format, Format::Csv | Format::Parquet)
+        && !matches!(arguments.command, Command::Benchmark { command: BenchmarkCommand::Show(_) })
+    {
+        Arguments::command().error(ErrorKind::ArgumentConflict, "csv and parquet are forms of `benchmark show` only").exit();
+    }
     match run::run(arguments) {
         Ok(sound) => ExitCode::from(u8::from(!sound)),
         Err(error) => {

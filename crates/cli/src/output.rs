@@ -10,7 +10,7 @@ use std::io::Write;
 pub fn print(format: Format, value: &Value, text: &str) {
     match format {
         Format::Json => print_line(&value.to_string()),
-        Format::Text | Format::Csv => print_line(text),
+        _ => print_line(text),
     }
 }
 
@@ -30,7 +30,7 @@ pub fn error(error: &WorkbenchError, format: Format) {
     let message = error.message();
     let line = match format {
         Format::Json => json!({ "error": { "code": error.code(), "message": { "zh": message.zh, "en": message.en } } }).to_string(),
-        Format::Text | Format::Csv => format!("{} {}\n{} {}", error.code(), message.zh, " ".repeat(error.code().len()), message.en),
+        _ => format!("{} {}\n{} {}", error.code(), message.zh, " ".repeat(error.code().len()), message.en),
     };
     let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -122,7 +122,7 @@ pub fn run(workbench: &mut Workbench, command: &PoolCommand, format: Format) -> 
             match format {
                 Format::Json => print_line(&json!({ "tables": tables }).to_string()),
                 Format::Csv => print_line(pool_csv(&tables).trim_end()),
-                Format::Text => print_line(&text(&tables)),
+                Format::Text | Format::Parquet => print_line(&text(&tables)),
             }
         }
     }

@@ -57,15 +57,15 @@ pub fn deliver<V: Serialize>(
 ) -> Result<(), WorkbenchError> {
     let result = match format {
         Format::Json => serde_json::to_string(view).map_err(|error| WorkbenchError::Export(error.to_string()))?,
-        Format::Text | Format::Csv => text(view).trim_end().to_owned(),
+        _ => text(view).trim_end().to_owned(),
     };
     match out {
         None => print_line(&result),
         Some(out) => {
-            let written = write_result(Path::new(out), inputs, &format!("{result}\n"))?;
+            let written = write_result(Path::new(out), inputs, format!("{result}\n"))?;
             match format {
                 Format::Json => print_line(&json!({ "file": written }).to_string()),
-                Format::Text | Format::Csv => print_line(&written),
+                _ => print_line(&written),
             }
         }
     }

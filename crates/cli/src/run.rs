@@ -1,7 +1,7 @@
 //! Carrying out a command through the workbench.
 
-use crate::arguments::{Arguments, BenchmarkCommand, Command, Format, Language, Part};
-use crate::benchmark_import;
+use crate::arguments::{Arguments, Command, Format, Language, Part};
+use crate::benchmark;
 use crate::model;
 use crate::optimize;
 use crate::output::{level, print, score};
@@ -130,9 +130,7 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
         // These ask nothing of an engagement or a model and were carried out above.
         Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. } => {}
         Command::Rank { .. } => rank::run(&arguments.command, workbench.library(), format)?,
-        Command::Benchmark { command: BenchmarkCommand::Import(arguments) } => {
-            return benchmark_import::run(&mut workbench, arguments, format);
-        }
+        Command::Benchmark { command } => return benchmark::run(command, &mut workbench, format),
         Command::Optimize { plan, out } => return optimize::run(&plan, out.as_deref(), format),
         Command::Pool { command } => return pool::run(&mut workbench, &command, format),
         Command::Model { command } => return model::run(&command, &workbench, format),

@@ -15,6 +15,7 @@ mod cover;
 mod coverage;
 mod derived;
 mod error;
+mod figures_workbook;
 mod frame;
 mod indicator_formula;
 mod indicators;
@@ -39,6 +40,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 pub use coverage::coverage_workbook;
 pub use error::ReportError;
+pub use figures_workbook::{FigureCell, FigureSheet, figures_workbook};
 pub use input::*;
 
 /// Builds the workbook (`.xlsx`). Equal input gives equal bytes.

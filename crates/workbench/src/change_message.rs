@@ -94,6 +94,9 @@ pub(crate) fn message(instrument: &Instrument, policies: &Policies, change: &Cha
             }
             _ => match change.subject {
                 Subject::Figure { .. } => Text::new("本机构数据已修改", "Own figure changed"),
+                Subject::Meta(ref key) if key == crate::benchmark::SETTING => {
+                    Text::new("同业数据的来源选择已修改", "Choice among sources of peers' figures changed")
+                }
                 Subject::Assessment => Text::new("目标已修改", "Target changed"),
                 _ => Text::new("档案信息已修改", "File details changed"),
             },

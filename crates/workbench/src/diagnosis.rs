@@ -1,9 +1,10 @@
 //! The page 诊断: what stands out, what is strong, what costs most.
 
-use crate::comparison;
+use crate::benchmark::{OWN, Peers, YEAR};
 use crate::opened::Snapshot;
 use crate::view::{DiagnosisView, FindingView, NodeResultView, NodeState, RankedView, ResultView, Text};
 use crate::words::{score, tenth};
+use shuheng_benchmark::DataSet;
 use shuheng_model::{Instrument, NodeKind};
 use shuheng_store::{Strength, Value};
 
@@ -15,9 +16,9 @@ pub(crate) const LISTED: usize = 5;
 const EVIDENCE_FROM: u8 = 4;
 
 /// Diagnoses an assessment.
-pub(crate) fn diagnose(snapshot: &Snapshot<'_>) -> DiagnosisView {
+pub(crate) fn diagnose(data: &DataSet, snapshot: &Snapshot<'_>) -> DiagnosisView {
     DiagnosisView {
-        findings: [conversion(snapshot), gates(snapshot), concentration(snapshot), unanswered(snapshot), evidence(snapshot)]
+        findings: [conversion(data, snapshot), gates(snapshot), concentration(snapshot), unanswered(snapshot), evidence(snapshot)]
             .into_iter()
             .flatten()
             .collect(),
@@ -66,13 +67,14 @@ fn dimension<'a>(snapshot: &'a Snapshot<'_>, id: &str) -> Option<(&'a NodeResult
 }
 
 /// Technology against value: 重投入、轻产出 or its opposite. Only for models that have both dimensions.
-fn conversion(snapshot: &Snapshot<'_>) -> Option<FindingView> {
+fn conversion(data: &DataSet, snapshot: &Snapshot<'_>) -> Option<FindingView> {
     let (technology, technology_name) = dimension(snapshot, "technology_application")?;
     let (value, value_name) = dimension(snapshot, "economic_value")?;
     let (technology, value) = (tenth(technology.score?), tenth(value.score?));
     let lead = tenth(technology - value);
-    let spend = comparison::own_growth(&snapshot.figures).filter(|figure| figure.value > 0.0).map(|figure| {
-        let (growth, year) = (crate::words::change(figure.value), comparison::YEAR);
+    let growth = Peers::new(data, snapshot).figure(OWN, YEAR, "it_investment_growth").map(|figure| figure.chosen().value());
+    let spend = growth.filter(|growth| *growth > 0.0).map(|growth| {
+        let (growth, year) = (crate::words::change(growth), YEAR);
         Text::new(
             format!("；{year}年信息技术投入{growth}，尚未同步变成成效"),
             format!("; IT investment grew {growth} in {year} without results to match"),

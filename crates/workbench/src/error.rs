@@ -8,6 +8,9 @@ use shuheng_store::StoreError;
 use std::path::PathBuf;
 use thiserror::Error;
 
+/// How many faults of a data package one sentence tells.
+const TOLD_FAULTS: usize = 12;
+
 /// A line of a table that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFault {
@@ -71,6 +74,22 @@ pub enum WorkbenchError {
         id: String,
         /// The ids of the documents that there are.
         known: Vec<String>,
+    },
+    /// The benchmark data have no such metric.
+    #[error("unknown metric {metric}")]
+    UnknownMetric {
+        /// The metric.
+        metric: String,
+        /// The metrics that there are.
+        known: Vec<String>,
+    },
+    /// A folder holds no sound data package.
+    #[error("{} faults", faults.len())]
+    DataPackage {
+        /// The folder.
+        path: PathBuf,
+        /// Its faults.
+        faults: Vec<shuheng_benchmark::DataFault>,
     },
     /// There is no such indicator or node.
     #[error("unknown node {0}")]
@@ -218,6 +237,8 @@ impl WorkbenchError {
             Self::UnknownClause(_) => "SH-3006",
             Self::UnknownPolicy { .. } => "SH-3007",
             Self::IndexIsNoModel(_) => "SH-3008",
+            Self::UnknownMetric { .. } => "SH-3009",
+            Self::DataPackage { .. } => "SH-4008",
             Self::Benchmark(_) => "SH-6001",
             Self::Policies(_) => "SH-6002",
         }
@@ -309,6 +330,30 @@ impl WorkbenchError {
                 )
             }
             Self::ImportCancelled => Text::new("导入已取消，未写入任何数据", "The import was cancelled and nothing was written"),
+            Self::UnknownMetric { metric, known } => Text::new(
+                format!("同业数据中没有指标“{metric}”，可用：{}", known.join("、")),
+                format!("The benchmark data have no metric `{metric}`; use one of {}", known.join(", ")),
+            ),
+            Self::DataPackage { path, faults } => {
+                // A wrong column makes a fault in every row: the first ones tell enough.
+                let told = |line: fn(&shuheng_benchmark::DataFault) -> String, comma: &str| {
+                    faults.iter().take(TOLD_FAULTS).map(line).collect::<Vec<_>>().join(comma)
+                };
+                Text::new(
+                    format!(
+                        "{}有{}处错误，未使用。{}",
+                        path.display(),
+                        faults.len(),
+                        told(|fault| format!("{}第{}行：{}", fault.file, fault.line, fault.message.zh), "；")
+                    ),
+                    format!(
+                        "{} has {} errors and is not used. {}",
+                        path.display(),
+                        faults.len(),
+                        told(|fault| format!("{}:{}: {}", fault.file, fault.line, fault.message.en), "; ")
+                    ),
+                )
+            }
             Self::Solver(detail) => Text::new(
                 format!("求解器未能算出结果（{detail}）；检查计划中悬殊的数值，改用更大的金额单位后重试"),
                 format!(

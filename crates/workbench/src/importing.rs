@@ -115,8 +115,8 @@ impl Workbench {
         for metric in self.data().metrics() {
             metrics.push(KnownMetric {
                 id: metric.id.clone(),
-                name_zh: metric.name_zh.clone(),
-                name_en: metric.name_en.clone(),
+                name_zh: metric.name.zh.clone(),
+                name_en: metric.name.en.clone(),
                 unit: metric.unit.clone(),
             });
         }
@@ -124,10 +124,10 @@ impl Workbench {
         for institution in self.data().institutions() {
             institutions.push(KnownInstitution {
                 id: institution.id.clone(),
-                name_zh: institution.name_zh.clone(),
-                name_en: institution.name_en.clone(),
+                name_zh: institution.name.zh.clone(),
+                name_en: institution.name.en.clone(),
                 kind: institution.kind.clone(),
-                tier: String::new(),
+                tier: institution.tier.clone(),
             });
         }
         let mut kinds = BTreeMap::new();
@@ -171,7 +171,9 @@ impl Workbench {
             message: Text::new(format!("导入的数据无法保存：{fault}"), format!("The imported data cannot be saved: {fault}")),
         })?;
         let new = NewDocument { name: name.to_owned(), content };
-        let change = self.opened_mut()?.store.add_document(DocumentKind::ImportedData, &new, ACTOR)?;
+        let open = self.opened_mut()?;
+        let change = open.store.add_document(DocumentKind::ImportedData, &new, ACTOR)?;
+        open.reload_imports()?;
         self.import_update(&change)
     }
 
@@ -193,7 +195,9 @@ impl Workbench {
     /// # Errors
     /// When there is no such table or the file cannot be written.
     pub fn remove_imported_table(&mut self, id: i32) -> Result<ImportUpdateView, WorkbenchError> {
-        let change = self.opened_mut()?.store.remove_document(DocumentKind::ImportedData, i64::from(id), ACTOR)?;
+        let open = self.opened_mut()?;
+        let change = open.store.remove_document(DocumentKind::ImportedData, i64::from(id), ACTOR)?;
+        open.reload_imports()?;
         self.import_update(&change)
     }
 

@@ -10,7 +10,7 @@
 //! | `answers_file` | answers from a CSV table |
 //! | `describe`, `score` | model and result as views |
 //! | `explain`, `formula`, `redistribution`, `footing` | how a number came about: the numbers put in, who gave weight to whom, columns that add up |
-//! | `diagnosis`, `comparison`, `scenes` | the pages 诊断 and 对标, and every chart |
+//! | `diagnosis`, `benchmark`, `benchmark_scenes`, `scenes` | the pages 诊断 and 对标, and every chart |
 //! | `confidence`, `uncertainty`, `uncertainty_scenes` | how sure answers are, and how far the result can be relied on |
 //! | `policies`, `readiness`, `judging`, `coverage` | the page 政策对照, what its inferences rest on, what people do on it, and its files |
 //! | `modelling`, `model_key`, `model_sheet`, `model_edit`, `checking` | the page 模型: which model is meant, models in full, forks and their changes, what checks find |
@@ -26,9 +26,10 @@
 
 mod answer_view;
 mod answers_file;
+mod benchmark;
+mod benchmark_scenes;
 mod change_message;
 mod checking;
-mod comparison;
 mod confidence;
 mod coverage;
 mod coverage_input;
@@ -76,6 +77,7 @@ mod weighted_fork;
 mod words;
 mod workbench;
 
+pub use benchmark::{FigureFormat, FigureQuery, check_figures, compare_figures, list_metrics, show_figures};
 pub use checking::{Checked, CheckedModel, CheckedPolicies, check};
 pub use error::{RowFault, WorkbenchError, fault_views, verify_fault};
 pub use importing::{ImportSource, Importer, PreparedImport};
@@ -89,6 +91,7 @@ pub use research::{
     weigh_panel, write_result,
 };
 pub use settings::Folders;
+pub use shuheng_benchmark::{DataFault, DataSet};
 pub use shuheng_optimum::{Optimum, Status as OptimumStatus};
 pub use shuheng_store::{Clock, FixedClock, SystemClock, VerifyReport};
 pub use shuheng_table::Watch;

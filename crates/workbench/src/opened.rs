@@ -1,13 +1,16 @@
 //! The open engagement and what is known of it at one moment.
 
 use crate::answer_view::{evidence_view, value_view};
+use crate::benchmark::{PeerSettings, SETTING};
 use crate::error::WorkbenchError;
 use crate::view::{AnswerView, ConfidenceView, ResultView, StatusView};
 use crate::{score, words};
+use shuheng_benchmark::import::ImportedTable;
 use shuheng_engine::Assessment;
 use shuheng_model::{Instrument, Model, ModelSource, Response, load};
 use shuheng_store::{
-    Answer, ClauseJudgement, Confidence, Engagement, Evidence, Figure, ModelCopy, PeerReference, State, StoreError, Subject, Upgrade, Value,
+    Answer, ClauseJudgement, Confidence, DocumentKind, Engagement, Evidence, Figure, ModelCopy, PeerReference, Stamp, State, StoreError,
+    Subject, Upgrade, Value,
 };
 use std::collections::BTreeMap;
 
@@ -18,6 +21,20 @@ pub(crate) struct Open {
     pub instrument: Instrument,
     /// Under which digest the file keeps the model of the instrument; older files count the text and not the content.
     pub digest: String,
+    /// Peers' figures that were brought in, read once: there may be hundreds of thousands.
+    imports: Vec<NamedImport>,
+}
+
+/// A table of figures that was brought in.
+#[derive(Debug)]
+pub(crate) struct NamedImport {
+    /// Its number in the file.
+    pub id: i64,
+    /// What people call it.
+    pub name: String,
+    updated_at: Stamp,
+    /// Its figures.
+    pub table: ImportedTable,
 }
 
 /// What is known of the open engagement at one moment.
@@ -31,6 +48,10 @@ pub(crate) struct Snapshot<'a> {
     pub figures: Vec<Figure>,
     pub peers: Option<PeerReference>,
     pub judgements: BTreeMap<String, ClauseJudgement>,
+    /// Which of several sources counts for peers' figures.
+    pub peer_settings: PeerSettings,
+    /// Peers' figures that were brought in.
+    pub imports: &'a [NamedImport],
     pub responses: BTreeMap<String, Response>,
     pub scored: Assessment,
     pub result: ResultView,
@@ -55,6 +76,7 @@ struct Facts {
     figures: Vec<Figure>,
     peers: Option<PeerReference>,
     judgements: BTreeMap<String, ClauseJudgement>,
+    peer_settings: PeerSettings,
 }
 
 impl Open {
@@ -62,11 +84,29 @@ impl Open {
         let copy = store.model_copy()?;
         let digest = copy.digest.clone();
         let instrument = bind(model(&store, copy)?, &store.institution()?.kind)?;
-        Ok(Self { store, instrument, digest })
+        let mut open = Self { store, instrument, digest, imports: Vec::new() };
+        open.reload_imports()?;
+        Ok(open)
     }
 
-    /// Takes the model that counts now: undo and redo may have changed which of the file's models that is.
+    /// Reads the imported figures that were added or changed. A content that cannot be read counts for nothing in a comparison; the list of
+    /// imported tables says so.
+    pub(crate) fn reload_imports(&mut self) -> Result<(), WorkbenchError> {
+        let mut before = std::mem::take(&mut self.imports);
+        for kept in self.store.documents(DocumentKind::ImportedData)? {
+            let known = before.iter().position(|import| (import.id, import.updated_at) == (kept.id, kept.updated_at));
+            if let Some(place) = known {
+                self.imports.push(before.swap_remove(place));
+            } else if let Ok(table) = ImportedTable::from_content(&kept.content) {
+                self.imports.push(NamedImport { id: kept.id, name: kept.name, updated_at: kept.updated_at, table });
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the model and the imported figures that count now: undo and redo may have changed them.
     pub(crate) fn rebind(&mut self) -> Result<(), WorkbenchError> {
+        self.reload_imports()?;
         if self.store.assessment()?.model_digest != self.digest {
             let copy = self.store.model_copy()?;
             self.digest = copy.digest.clone();
@@ -94,8 +134,9 @@ impl Open {
             figures: self.store.figures()?,
             peers: self.store.peer_references()?.into_iter().next(),
             judgements: self.store.judgements()?,
+            peer_settings: PeerSettings::read(self.store.meta(SETTING)?.as_deref()),
         };
-        Ok(Snapshot::of(&self.instrument, facts))
+        Ok(Snapshot::of(&self.instrument, facts, &self.imports))
     }
 
     pub(crate) fn status(&self) -> Result<StatusView, WorkbenchError> {
@@ -122,6 +163,7 @@ impl Past {
                 }
                 (_, State::Evidence(found)) => facts.evidence.push(found),
                 (_, State::Figure(found)) => facts.figures.push(found),
+                (Subject::Meta(key), State::Meta(found)) if key == SETTING => facts.peer_settings = PeerSettings::read(Some(&found)),
                 (_, State::PeerReference(found)) if facts.peers.is_none() => facts.peers = Some(found),
                 (Subject::ClauseJudgement(clause), State::ClauseJudgement(found)) => {
                     facts.judgements.insert(clause, found);
@@ -134,7 +176,7 @@ impl Past {
     }
 
     pub(crate) fn snapshot(&self) -> Snapshot<'_> {
-        Snapshot::of(&self.instrument, self.facts.clone())
+        Snapshot::of(&self.instrument, self.facts.clone(), &[])
     }
 }
 
@@ -162,13 +204,27 @@ pub(crate) fn bind(model: Model, kind: &str) -> Result<Instrument, WorkbenchErro
 }
 
 impl<'a> Snapshot<'a> {
-    fn of(instrument: &'a Instrument, facts: Facts) -> Self {
+    fn of(instrument: &'a Instrument, facts: Facts, imports: &'a [NamedImport]) -> Self {
         let responses = score::responses(&facts.answers);
         let scored = instrument.assess(&responses);
         let medians = facts.peers.as_ref().map(|peers| peers.scores.clone()).unwrap_or_default();
         let result = score::result(instrument, &scored, facts.target, &medians);
-        let Facts { institution, year, answers, evidence, figures, peers, judgements, .. } = facts;
-        Self { instrument, institution, year, answers, evidence, figures, peers, judgements, responses, scored, result }
+        let Facts { institution, year, answers, evidence, figures, peers, judgements, peer_settings, .. } = facts;
+        Self {
+            instrument,
+            institution,
+            year,
+            answers,
+            evidence,
+            figures,
+            peers,
+            judgements,
+            peer_settings,
+            imports,
+            responses,
+            scored,
+            result,
+        }
     }
 
     pub(crate) fn answer(&self, id: &str) -> AnswerView {

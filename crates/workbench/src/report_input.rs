@@ -1,6 +1,6 @@
 //! The open engagement as the Excel workbook takes it.
 
-use crate::comparison::{self, PRINTED};
+use crate::benchmark::{Peers, YEAR, chart_figures, default_request};
 use crate::error::WorkbenchError;
 use crate::opened::Snapshot;
 use crate::view::{ContextRowView, FigureView, Language, PeerRowView, QualityView, Text};
@@ -62,7 +62,7 @@ pub(crate) fn input(
     let tongue = Tongue(language);
     let model = snapshot.instrument.model();
     let nodes = model.nodes.iter().enumerate().map(|(index, _)| node(snapshot, index, &tongue)).collect::<Result<_, _>>()?;
-    let benchmark = comparison::compare(data, snapshot);
+    let benchmark = chart_figures(&Peers::new(data, snapshot), snapshot, &default_request());
     let kind = model.profile(snapshot.instrument.kind()).map(|profile| tongue.model(&profile.name)).unwrap_or_default();
     Ok(report::ReportInput {
         language: tongue.report(),
@@ -74,7 +74,7 @@ pub(crate) fn input(
         confidential_note: tongue.words(CONFIDENTIAL.0, CONFIDENTIAL.1),
         model: facts(model, &tongue),
         nodes,
-        benchmark: benchmark_rows(&benchmark.rows, &benchmark.total, &tongue),
+        benchmark: benchmark_rows(&benchmark.rows, benchmark.totals.first(), &tongue),
         context: context_rows(
             &benchmark.priority_loans,
             &tongue.words("表1 “五篇大文章”领域贷款余额", "Table 1 Loans in the five priority areas"),
@@ -291,37 +291,42 @@ fn quality(quality: QualityView) -> report::Quality {
     }
 }
 
-fn benchmark_rows(rows: &[PeerRowView], total: &PeerRowView, tongue: &Tongue) -> Vec<report::BenchmarkRow> {
-    let all: Vec<&PeerRowView> = rows.iter().chain(std::iter::once(total)).collect();
-    let position = |id: &str| all.iter().position(|row| row.id == id);
-    let remainder = report::Derivation::Remainder { total: all.len() - 1, parts: PRINTED.iter().filter_map(|id| position(id)).collect() };
-    all.iter()
+/// Peers with a figure and the own institution, then the first total.
+fn benchmark_rows(rows: &[PeerRowView], total: Option<&PeerRowView>, tongue: &Tongue) -> Vec<report::BenchmarkRow> {
+    let shown = rows.iter().filter(|row| row.own || row.figure.is_some());
+    shown
+        .chain(total)
         .map(|row| {
-            let investment = row.investment.as_ref();
-            let from = |figure: &FigureView, value: f64, derivation: report::Derivation| report::Figure {
-                value,
-                derivation: if figure.formula.is_some() { derivation } else { report::Derivation::Stated },
+            let figure = row.figure.as_ref();
+            let stated = |value: f64| report::Figure { value, derivation: report::Derivation::Stated };
+            // A formula in the sheet follows its operands only where they stand in the same row.
+            let from_row = |figure: &FigureView, value: f64, operands: [Option<&FigureView>; 2]| {
+                let live = figure.operands.len() == 2
+                    && figure.operands.iter().zip(operands).all(|(operand, cell)| cell.is_some_and(|cell| cell.value == operand.value));
+                report::Figure { value, derivation: if live { report::Derivation::FromRow } else { report::Derivation::Stated } }
             };
-            let note = investment.map(|figure| {
+            let note = figure.map(|figure| {
                 let formula = figure
                     .formula
                     .as_ref()
                     .map(|formula| tongue.words(&format!("{formula}。"), &format!("In RMB 100 million: {formula}. ")))
                     .unwrap_or_default();
-                format!("{formula}{}", tongue.text(&figure.note))
+                let bound = if figure.lower_bound { tongue.words("下限。", "Lower bound. ") } else { String::new() };
+                format!("{bound}{formula}{}", tongue.text(&figure.note))
             });
+            let (growth, prior) = (row.growth.as_ref(), row.prior.as_ref());
             report::BenchmarkRow {
                 institution: tongue.text(&row.name),
                 institution_type: tongue.text(&row.kind_name),
-                year: comparison::YEAR,
+                year: YEAR,
                 metric: tongue.words("信息技术投入", "IT investment"),
-                value: investment.map(|figure| from(figure, tongue.money(figure.value), remainder.clone())),
+                value: figure.map(|figure| stated(tongue.money(figure.value))),
                 unit: tongue.words("亿元", "RMB bn"),
-                growth: row.growth.as_ref().map(|figure| from(figure, figure.value, report::Derivation::FromRow)),
-                prior: row.prior.as_ref().map(|figure| from(figure, tongue.money(figure.value), report::Derivation::FromRow)),
-                quality: quality(investment.map_or(QualityView::SelfReported, |figure| figure.quality)),
-                source: investment.map(|figure| tongue.text(&figure.source)).unwrap_or_default(),
-                locator: investment.map(|figure| tongue.text(&figure.locator)).unwrap_or_default(),
+                growth: growth.map(|growth| from_row(growth, growth.value, [figure, prior])),
+                prior: prior.map(|prior| from_row(prior, tongue.money(prior.value), [figure, growth])),
+                quality: quality(figure.map_or(QualityView::SelfReported, |figure| figure.quality)),
+                source: figure.map(|figure| tongue.text(&figure.source)).unwrap_or_default(),
+                locator: figure.map(|figure| tongue.text(&figure.locator)).unwrap_or_default(),
                 note: note.unwrap_or_default(),
             }
         })

@@ -1,17 +1,18 @@
 //! Every chart: its figures from a snapshot, its finding as a title, its measure and its source.
 
-use crate::comparison;
+use crate::benchmark::{Peers, default_request};
+use crate::benchmark_scenes;
 use crate::opened::Snapshot;
 use crate::uncertainty_scenes;
 use crate::view::{
-    HotspotView, Language, NodeResultView, NodeState, QualityView, SceneKind, SceneRequest, SceneView, Text, Theme, UncertaintyRequest,
+    BenchmarkRequest, HotspotView, Language, NodeResultView, NodeState, SceneKind, SceneRequest, SceneView, Text, Theme, UncertaintyRequest,
 };
 use crate::words::{score, signed, tenth};
 use crate::{coverage, policies};
 use shuheng_benchmark::DataSet;
 use shuheng_chart::{
-    Caption, CoverageMatrix, Dimension, Frame, HeatMap, HeatRow, InvestmentBars, InvestmentRow, InvestmentTotal, Provenance, Radar,
-    RadarAxis, Scene, Waterfall, WaterfallBar, coverage_matrix, heat_map, investment_bars, level_probability, radar, tornado, waterfall,
+    Caption, CoverageMatrix, Dimension, Frame, HeatMap, HeatRow, Radar, RadarAxis, Scene, Waterfall, WaterfallBar, coverage_matrix,
+    heat_map, level_probability, radar, tornado, waterfall,
 };
 use shuheng_model::{Node, NodeKind, Policies};
 
@@ -23,18 +24,20 @@ pub(crate) struct Material<'a> {
     pub policies: &'a Policies,
 }
 
-/// Which chart: its kind, the document of a coverage matrix, and what is drawn at random for a chart of uncertainty.
+/// Which chart: its kind, the document of a coverage matrix, what is drawn at random for a chart of uncertainty, and what a chart of peers
+/// compares.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Subject<'a> {
     pub kind: SceneKind,
     pub policy: Option<&'a str>,
     pub uncertainty: UncertaintyRequest,
+    pub benchmark: Option<&'a BenchmarkRequest>,
 }
 
 impl<'a> Subject<'a> {
     /// A chart for a file.
     pub(crate) fn new(kind: SceneKind, policy: Option<&'a str>) -> Self {
-        Self { kind, policy, uncertainty: UncertaintyRequest::default() }
+        Self { kind, policy, uncertainty: UncertaintyRequest::default(), benchmark: None }
     }
 }
 
@@ -50,7 +53,7 @@ pub(crate) fn view(material: Material<'_>, request: &SceneRequest) -> SceneView 
         height: request.height,
     };
     let uncertainty = request.uncertainty.unwrap_or_default();
-    let subject = Subject { kind: request.kind, policy: request.policy.as_deref(), uncertainty };
+    let subject = Subject { kind: request.kind, policy: request.policy.as_deref(), uncertainty, benchmark: request.benchmark.as_ref() };
     let scene = draw(material, subject, &frame, request.language, request.compact);
     SceneView {
         kind: request.kind,
@@ -158,33 +161,13 @@ fn draw(material: Material<'_>, subject: Subject<'_>, frame: &Frame, language: L
             let subtitle = Text::new("贡献＝权重×得分，单位：分", "Contribution = weight × score, points");
             waterfall::scene(&input, frame, &caption(&waterfall_title(snapshot), &subtitle, &own_source(snapshot, false)))
         }
-        SceneKind::InvestmentBars => {
-            let benchmark = comparison::compare(data, snapshot);
-            let input = InvestmentBars {
-                year: Some(benchmark.year),
-                rows: benchmark
-                    .rows
-                    .iter()
-                    .map(|row| InvestmentRow {
-                        id: row.id.clone(),
-                        name: pick(&row.name),
-                        type_label: pick(&row.kind_name),
-                        amount: row.investment.as_ref().map(|figure| figure.value),
-                        growth: row.growth.as_ref().map(|figure| figure.value),
-                        prior: row.prior.as_ref().map(|figure| figure.value),
-                        provenance: provenance(row.investment.as_ref().map_or(QualityView::SelfReported, |figure| figure.quality)),
-                        is_own: row.own,
-                    })
-                    .collect(),
-                total: Some(InvestmentTotal {
-                    name: pick(&benchmark.total.name),
-                    amount: benchmark.total.investment.as_ref().map(|figure| figure.value),
-                    growth: benchmark.total.growth.as_ref().map(|figure| figure.value),
-                    prior: benchmark.total.prior.as_ref().map(|figure| figure.value),
-                }),
-            };
-            let subtitle = Text::new("信息技术投入，亿元", "IT investment, RMB bn");
-            investment_bars::scene(&input, frame, &caption(&benchmark.title, &subtitle, &benchmark.source))
+        SceneKind::InvestmentBars
+        | SceneKind::PeerPositions
+        | SceneKind::IntensityGrowth
+        | SceneKind::InvestmentTrend
+        | SceneKind::Efficiency => {
+            let request = subject.benchmark.cloned().unwrap_or_else(default_request);
+            benchmark_scenes::draw(&Peers::new(data, snapshot), snapshot, &request, (subject.kind, language), frame)
         }
         SceneKind::LevelProbability => {
             let (input, title, subtitle) = uncertainty_scenes::level_probability(snapshot, &subject.uncertainty, &pick);
@@ -201,15 +184,6 @@ fn language(language: Language) -> shuheng_chart::Language {
     match language {
         Language::Zh => shuheng_chart::Language::Zh,
         Language::En => shuheng_chart::Language::En,
-    }
-}
-
-fn provenance(quality: QualityView) -> Provenance {
-    match quality {
-        QualityView::Disclosed => Provenance::Disclosed,
-        QualityView::Press => Provenance::Press,
-        QualityView::Derived => Provenance::Derived,
-        QualityView::SelfReported => Provenance::SelfReported,
     }
 }
 

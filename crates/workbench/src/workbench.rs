@@ -10,13 +10,12 @@ use crate::opened::{Open, check};
 use crate::settings::Folders;
 use crate::upgrading::copy;
 use crate::view::{
-    AnswerPatch, BenchmarkView, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExportRequest, ExportView, NewEngagementRequest,
-    NewEvidence, OwnFigureRequest, PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView, SceneRequest, SceneView,
-    StartView, Text, UpdateView,
+    AnswerPatch, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExportRequest, ExportView, NewEngagementRequest, NewEvidence,
+    PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView, SceneRequest, SceneView, StartView, Text, UpdateView,
 };
-use crate::{answers_file, comparison, describe, diagnosis, export, sample, scenes, uncertainty};
+use crate::{answers_file, benchmark, describe, diagnosis, export, sample, scenes, uncertainty};
 use shuheng_benchmark::DataSet;
-use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement, Figure};
+use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -401,38 +400,7 @@ impl Workbench {
     /// # Errors
     /// When nothing is open or the file cannot be read.
     pub fn diagnosis(&self) -> Result<DiagnosisView, WorkbenchError> {
-        Ok(diagnosis::diagnose(&self.opened()?.snapshot()?))
-    }
-
-    /// The page 对标.
-    ///
-    /// # Errors
-    /// When nothing is open or the file cannot be read.
-    pub fn benchmark(&self) -> Result<BenchmarkView, WorkbenchError> {
-        Ok(comparison::compare(&self.data, &self.opened()?.snapshot()?))
-    }
-
-    /// Records one of the institution's own figures.
-    ///
-    /// # Errors
-    /// When the metric is unknown, the value is not a number, or the file cannot be written.
-    pub fn set_own_figure(&mut self, request: &OwnFigureRequest) -> Result<BenchmarkView, WorkbenchError> {
-        let unit = self
-            .data
-            .metric(&request.metric)
-            .map(|metric| metric.unit.clone())
-            .ok_or_else(|| WorkbenchError::UnknownNode(request.metric.clone()))?;
-        let store = &mut self.opened_mut()?.store;
-        match request.value {
-            Some(value) => {
-                let figure = Figure { year: request.year, metric: request.metric.clone(), value, unit, note: String::new() };
-                store.set_figure(&figure, ACTOR)?;
-            }
-            None => {
-                store.remove_figure(request.year, &request.metric, ACTOR)?;
-            }
-        }
-        self.benchmark()
+        Ok(diagnosis::diagnose(&self.data, &self.opened()?.snapshot()?))
     }
 
     /// A chart of the open engagement.
@@ -442,6 +410,9 @@ impl Workbench {
     pub fn scene(&self, request: &SceneRequest) -> Result<SceneView, WorkbenchError> {
         request.uncertainty.as_ref().map_or(Ok(()), uncertainty::check)?;
         let snapshot = self.opened()?.snapshot()?;
+        if let Some(request) = &request.benchmark {
+            benchmark::check_request(&self.data, request)?;
+        }
         let material = scenes::Material { data: &self.data, snapshot: &snapshot, policies: self.library.policies() };
         Ok(scenes::view(material, request))
     }

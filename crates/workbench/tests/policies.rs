@@ -112,6 +112,7 @@ fn a_matrix_shows_the_document_that_is_asked_for() {
             compact: false,
             policy: policy.map(str::to_owned),
             uncertainty: None,
+            benchmark: None,
         };
         workbench.scene(&request).expect("a chart").rows.len()
     };

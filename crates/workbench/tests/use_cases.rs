@@ -2,8 +2,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up must fail loudly")]
 
 use shuheng_workbench::view::{
-    AnswerPatch, ConfidenceView, Language, NewEvidence, NodeState, OwnFigureRequest, QualityView, SceneKind, SceneRequest, StrengthView,
-    Theme, ValueView, WeightSchemeChoice,
+    AnswerPatch, ConfidenceView, Language, NewEvidence, NodeState, SceneKind, SceneRequest, StrengthView, Theme, ValueView,
+    WeightSchemeChoice,
 };
 use shuheng_workbench::{FixedClock, Folders, Workbench, WorkbenchError};
 use std::sync::Arc;
@@ -113,37 +113,19 @@ fn every_number_explains_itself() {
 }
 
 #[test]
-fn peers_of_table_3_with_provenance() {
-    let (_folder, mut workbench) = sample();
-    let benchmark = workbench.benchmark().expect("a comparison");
-    assert_eq!(benchmark.title.zh, "7家样本机构中，4家2024年信息技术投入较上年下降");
-    let row = |id: &str| benchmark.rows.iter().find(|row| row.id == id).expect("a row");
-    let psbc = row("psbc").investment.clone().expect("the remainder");
-    assert_eq!((psbc.value, psbc.quality), (122.96, QualityView::Derived));
-    assert_eq!(psbc.formula.as_deref(), Some("1254.59 − 285.18 − 249.70 − 238.09 − 244.33 − 114.33"));
-    assert_eq!(row("ccb").prior.as_ref().map(|figure| figure.value), Some(250.24));
-    assert_eq!(row("icbc").investment.as_ref().map(|figure| figure.locator.en.as_str()), Some("Table 3, p. 15"));
-    assert_eq!(row("own").intensity.as_ref().map(|figure| (figure.value * 100.0).round() / 100.0), Some(4.07));
-    let amounts: Vec<f64> = benchmark.rows.iter().filter_map(|row| row.investment.as_ref()).map(|figure| figure.value).collect();
-    assert!(amounts.windows(2).all(|pair| pair[0] >= pair[1]), "largest first: {amounts:?}");
-    assert_eq!(
-        benchmark.priority_loans.iter().map(|row| row.value.value).collect::<Vec<_>>(),
-        [448_000.0, 442_000.0, 398_000.0, 2162.0, 85_000.0]
-    );
-    assert_eq!(benchmark.technology_sme_loans.iter().map(|row| row.value.value).collect::<Vec<_>>(), [24_500.0, 36_300.0]);
-
-    let figure = |value| OwnFigureRequest { metric: "it_investment".to_owned(), year: 2024, value };
-    let larger = workbench.set_own_figure(&figure(Some(300.0))).expect("entered");
-    assert_eq!(larger.rows[0].id, "own");
-    assert!(workbench.set_own_figure(&figure(Some(f64::INFINITY))).is_err());
-    let gone = workbench.set_own_figure(&figure(None)).expect("removed");
-    assert_eq!(gone.rows.last().map(|row| (row.id.as_str(), row.investment.is_none())), Some(("own", true)), "missing, not zero");
-}
-
-#[test]
 fn every_chart_in_every_shape() {
     let (_folder, workbench) = sample();
-    for kind in [SceneKind::Radar, SceneKind::HeatMap, SceneKind::Waterfall, SceneKind::InvestmentBars, SceneKind::CoverageMatrix] {
+    for kind in [
+        SceneKind::Radar,
+        SceneKind::HeatMap,
+        SceneKind::Waterfall,
+        SceneKind::InvestmentBars,
+        SceneKind::PeerPositions,
+        SceneKind::IntensityGrowth,
+        SceneKind::InvestmentTrend,
+        SceneKind::Efficiency,
+        SceneKind::CoverageMatrix,
+    ] {
         for theme in [Theme::Light, Theme::Dark] {
             for language in [Language::Zh, Language::En] {
                 let scene = workbench
@@ -156,6 +138,7 @@ fn every_chart_in_every_shape() {
                         compact: false,
                         policy: Some("cbirc-2022".to_owned()),
                         uncertainty: None,
+                        benchmark: None,
                     })
                     .expect("a scene");
                 assert!(scene.svg.starts_with("<svg") && !scene.svg.contains("style="), "{kind:?}");

@@ -95,7 +95,7 @@ export const commands = {
 	/**  A chart. */
 	scene: (request: SceneRequest) => typedError<SceneView, ErrorView>(__TAURI_INVOKE("scene", { request })),
 	/**  The page 对标. */
-	benchmark: () => typedError<BenchmarkView, ErrorView>(__TAURI_INVOKE("benchmark")),
+	benchmark: (request: BenchmarkRequest | null) => typedError<BenchmarkView, ErrorView>(__TAURI_INVOKE("benchmark", { request })),
 	/**  Records one of the institution's own figures. */
 	setOwnFigure: (request: OwnFigureRequest) => typedError<BenchmarkView, ErrorView>(__TAURI_INVOKE("set_own_figure", { request })),
 	/**  Opens a table and suggests how to read it. */
@@ -116,6 +116,16 @@ export const commands = {
 	importedTables: () => typedError<ImportedTableView[], ErrorView>(__TAURI_INVOKE("imported_tables")),
 	/**  Removes an imported table. */
 	removeImportedTable: (id: number) => typedError<ImportUpdateView, ErrorView>(__TAURI_INVOKE("remove_imported_table", { id })),
+	/**  Saves a peer group: a new one, or over the one with this number. */
+	savePeerGroup: (id: number | null, name: string, group: PeerGroup) => typedError<BenchmarkChangeView, ErrorView>(__TAURI_INVOKE("save_peer_group", { id, name, group })),
+	/**  Removes a peer group. */
+	removePeerGroup: (id: number) => typedError<BenchmarkChangeView, ErrorView>(__TAURI_INVOKE("remove_peer_group", { id })),
+	/**  Sets the rule that picks one of several printed values. */
+	setChoiceRule: (rule: ChoiceRule) => typedError<BenchmarkChangeView, ErrorView>(__TAURI_INVOKE("set_choice_rule", { rule })),
+	/**  Puts a source above the rule for one figure, or goes back to the rule. */
+	chooseSource: (choice: SourceChoice, chosen: boolean) => typedError<BenchmarkChangeView, ErrorView>(__TAURI_INVOKE("choose_source", { choice, chosen })),
+	/**  Writes the figures of a group; returns the paths. */
+	exportBenchmark: (request: BenchmarkRequest, folder: string, format: BenchmarkFormat, language: Language) => typedError<string[], ErrorView>(__TAURI_INVOKE("export_benchmark", { request, folder, format, language })),
 	/**  What should be known before a report is handed over. */
 	reportPlan: () => typedError<ReportPlanView, ErrorView>(__TAURI_INVOKE("report_plan")),
 	/**  Writes the report. */
@@ -141,6 +151,30 @@ export const commands = {
 };
 
 /* Types */
+/**  One of several values of the same figure. */
+export type AlternativeView = {
+	/**  Source id, or the id of the formula. */
+	sourceId: string,
+	/**  The value in the unit of the metric. */
+	value: number | null,
+	/**  Decimals as printed. */
+	decimals: number,
+	/**  How it came to be known. */
+	quality: QualityView,
+	/**  Publisher and title. */
+	source: Text,
+	/**  Place in the source. */
+	locator: Text,
+	/**  Address; empty when none is known. */
+	url: string,
+	/**  Remark; empty when there is none. */
+	note: Text,
+	/**  Whether it is the one that counts. */
+	chosen: boolean,
+	/**  Picked by the user and not by the rule. */
+	byHand: boolean,
+};
+
 /**  What was answered for an indicator, and the scale that made it a score. */
 export type AnswerExplanationView = {
 	/**  The answer in a few characters: `L3`, `4.07%`, `不适用`. */
@@ -204,24 +238,87 @@ export type AnswerView = {
 	evidence: EvidenceView[],
 };
 
+/**  What comes back after a peer group or the choice among sources was changed. */
+export type BenchmarkChangeView = {
+	/**  Saved state. */
+	status: StatusView,
+	/**  What was done, for the message with 撤销; `None` when nothing changed. */
+	change: ChangeView | null,
+};
+
+/**  The form of exported figures. */
+export type BenchmarkFormat = 
+/**  Text that every spreadsheet reads. */
+"csv" | 
+/**  For programs. */
+"json" | 
+/**  Excel workbook. */
+"xlsx";
+
+/**  What the page asks for. */
+export type BenchmarkRequest = {
+	/**  Metric id (`it_investment`, a derived one such as `it_investment_per_employee`, or a metric brought in by an import). */
+	metric: string,
+	/**  Year. */
+	year: number,
+	/**  The group. */
+	group: PeerGroup,
+};
+
 /**  The page 对标. */
 export type BenchmarkView = {
-	/**  Year of the comparison. */
-	year: number,
-	/**  Institutions by investment, largest first; the assessed one stands last when it has no figure. */
+	/**  What was asked for. */
+	request: BenchmarkRequest,
+	/**  The metric that is shown. */
+	metric: MetricChoiceView,
+	/**  Every metric that can be chosen. */
+	metrics: MetricChoiceView[],
+	/**  Kinds of institution. */
+	kinds: CountView[],
+	/**  Size tiers. */
+	tiers: CountView[],
+	/**  Saved groups. */
+	groups: SavedGroupView[],
+	/**  All institutions of the data that are no totals, for picking by hand. */
+	institutions: InstitutionView[],
+	/**  Members of the group, in the group with a figure: the sample size that is always on screen. */
+	members: number,
+	/**  Of these, with a figure. */
+	sample: number,
+	/**  Members of the group and the own institution by rank, then those without a figure. */
 	rows: PeerRowView[],
-	/**  Six-bank total. */
-	total: PeerRowView,
-	/**  Operating revenue of the assessed institution in that year, 亿元, as entered. */
-	ownRevenue: number | null,
-	/**  Table 1: balances of the five priority areas. */
+	/**  Totals and sectors with a figure (six state banks, …), below the table. */
+	totals: PeerRowView[],
+	/**  Concentration of the group's amounts: Herfindahl–Hirschman index of shares in %, 0–10 000, with its interval; only for amounts. */
+	concentration: ConcentrationView | null,
+	/**  Where the own institution stands, for the metrics that have figures in the year. */
+	positions: PositionView[],
+	/**  Figures of the metric by year. */
+	trend: TrendView[],
+	/**  Points of intensity (x, %) against growth (y, %). */
+	scatter: ScatterPointView[],
+	/**  Members left out of the scatter for want of a figure. */
+	scatterMissing: number,
+	/**  IT intensity against the score of the economic value. */
+	efficiency: EfficiencyView,
+	/**  The own figures that can be entered, metric by metric and year by year. */
+	ownFigures: OwnFigureView[],
+	/**  The rule in force. */
+	rule: ChoiceRule,
+	/**  The user's own choices above the rule. */
+	choices: SourceChoice[],
+	/**  Conflicts among what is shown. */
+	conflicts: number,
+	/**  CAICT Table 1: balances of the five priority areas. */
 	priorityLoans: ContextRowView[],
-	/**  Figure 2: loans to technology SMEs. */
+	/**  CAICT Figure 2: loans to technology SMEs. */
 	technologySmeLoans: ContextRowView[],
 	/**  The finding in a sentence. */
 	title: Text,
-	/**  Source line. */
+	/**  Attribution of all that is shown. */
 	source: Text,
+	/**  Every source of what is shown. */
+	sources: SourceUseView[],
 };
 
 /**  One entry of the calendar. */
@@ -279,6 +376,23 @@ export type ChangeView = {
 	/**  What happened, past tense: `B4.1已由L3改为L4`. */
 	message: Text,
 };
+
+/**  How one figure is chosen among several for the same institution, year and metric. */
+export type ChoiceRule = 
+/**
+ *  Default: CAICT's rows for 2024 first; then fewest penalties (lower bound, likely typo, rounded,
+ *  machine summary, IFRS, conflicting, other scope);
+ *  then reported before press before derived; then more decimals; then the order of the file.
+ */
+"caictFirst" | 
+/**  As the default without CAICT's precedence. */
+"fewestPenalties" | 
+/**  The newest source first. */
+"newest" | 
+/**  The lowest of the values. */
+"lowest" | 
+/**  The highest of the values. */
+"highest";
 
 /**  A chapter. */
 export type ClauseGroupView = {
@@ -351,6 +465,16 @@ export type ComparisonView = {
 	mostInconsistent: InconsistentPairView | null,
 };
 
+/**  How far the amounts of a group are in few hands. */
+export type ConcentrationView = {
+	/**  The index. */
+	value: number | null,
+	/**  Between which values rounding leaves it. */
+	interval: [(number | null), (number | null)],
+	/**  Institutions. */
+	n: number,
+};
+
 /**  How sure the assessor is. */
 export type ConfidenceView = 
 /**  Heard, not seen. */
@@ -362,14 +486,26 @@ export type ConfidenceView =
 
 /**  A figure of the sector as context. */
 export type ContextRowView = {
-	/**  What is measured. */
+	/**  Name. */
 	name: Text,
 	/**  Year. */
 	year: number,
-	/**  Balance or level. */
+	/**  The value in the unit of the metric. */
 	value: FigureView,
 	/**  Growth, %. */
 	growth: FigureView | null,
+};
+
+/**  How many institutions a filter has. */
+export type CountView = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  With a figure of the metric in the year, or figures shown from the source. */
+	count: number,
+	/**  In the data. */
+	total: number,
 };
 
 /**  What the page sends to write the coverage matrix. */
@@ -425,6 +561,39 @@ export type DirectionView = {
 	summary: Text,
 	/**  Ids of the clauses. */
 	clauses: string[],
+};
+
+/**  An institution in the view of efficiency. */
+export type EfficiencyPointView = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  IT investment to operating revenue, %. */
+	intensity: number | null,
+	/**  Score of the economic value, 0–100. */
+	valueScore: number | null,
+};
+
+/**  One point of the efficiency view: IT intensity against the economic-value score. */
+export type EfficiencyView = {
+	/**  The own institution; peers come from a pool. */
+	own: EfficiencyPointView | null,
+	/**  The peers. */
+	peers: EfficiencyPointView[],
+	/**  Medians that divide the field into four; `None` below 8 points: then the lines are those of `reference`. */
+	medians: [(number | null), (number | null)] | null,
+	/**
+	 *  Intensity (median of the group's published/computed intensities) and the model's target score for the economic value: what the field is
+	 *  divided by when there are too few points.
+	 */
+	reference: [(number | null), (number | null)],
+	/**  The finding: whether the own one lies in 重投入、轻产出, in words. */
+	finding: Text,
+	/**  Whether intensity is high and value low; `None` when either is unknown. */
+	heavySpendLightYield: boolean | null,
+	/**  What is missing to draw it, in words (no revenue entered, …); empty when nothing is. */
+	missing: Text[],
 };
 
 /**  The open engagement: model, answers and result. */
@@ -596,18 +765,36 @@ export type FaultView = {
 export type FigureView = {
 	/**  The value in the unit of the metric. */
 	value: number | null,
+	/**  Bounds from the rounding of what it was computed from; `None` for a printed figure. */
+	interval: [(number | null), (number | null)] | null,
+	/**  The text says “more than”. */
+	lowerBound: boolean,
+	/**  Decimal places as printed. */
+	decimals: number,
 	/**  Unit. */
 	unit: string,
-	/**  Quality. */
+	/**  How it came to be known. */
 	quality: QualityView,
-	/**  Publisher and title of the source. */
+	/**  Publisher and title. */
 	source: Text,
-	/**  Page, table or section. */
+	/**  Source id, or the id of the formula. */
+	sourceId: string,
+	/**  Page, table, section. */
 	locator: Text,
-	/**  Formula, when derived. */
+	/**  Address the text was read from; empty when none is known. */
+	url: string,
+	/**  Formula with its numbers, when derived. */
 	formula: string | null,
+	/**  What the formula is, in words (“上年投入 = 本年投入 ÷ (1 + 变化比率)”), when derived. */
+	rule: Text | null,
+	/**  The figures that went into a derived one. */
+	operands: OperandView[],
 	/**  Caveat; empty when there is none. */
 	note: Text,
+	/**  Every stated value for the same institution, year and metric when there is more than one, the chosen one first. */
+	alternatives: AlternativeView[],
+	/**  The alternatives differ by more than rounding. */
+	conflicting: boolean,
 };
 
 /**  One finding. */
@@ -1037,6 +1224,22 @@ export type InstitutionKindView = {
 	reason: Text,
 };
 
+/**  An institution that can be picked. */
+export type InstitutionView = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  Kind of institution. */
+	kind: string,
+	/**  Name of the kind. */
+	kindName: Text,
+	/**  Size tier; empty when unknown. */
+	tier: string,
+	/**  The table it was brought in by. */
+	imported: string | null,
+};
+
 /**  One item of a checklist. */
 export type ItemView = {
 	/**  Id. */
@@ -1124,6 +1327,26 @@ export type LevelView = {
 	points: number | null,
 	/**  Score from which a node has this level. */
 	from: number | null,
+};
+
+/**  A metric that can be chosen. */
+export type MetricChoiceView = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  Unit. */
+	unit: string,
+	/**  What exactly is measured. */
+	definition: Text,
+	/**  What it is about: `investment`, `people`, `scale`, `result`, `reach`, `loans`, `context`. */
+	theme: string,
+	/**  `higher`, `lower`, `neutral`. */
+	direction: string,
+	/**  Formula in words when it is computed by the program. */
+	formula: Text | null,
+	/**  Years with at least one figure of an institution (not a total), newest first, with their number in the group. */
+	years: CountView[],
 };
 
 /**  A metric's scale. */
@@ -1496,6 +1719,22 @@ export type NodeView = {
 	indicator: IndicatorView | null,
 };
 
+/**  A figure that went into a computed one. */
+export type OperandView = {
+	/**  Name. */
+	name: Text,
+	/**  The value in the unit of the metric. */
+	value: number | null,
+	/**  Unit. */
+	unit: string,
+	/**  How it came to be known. */
+	quality: QualityView,
+	/**  Publisher and title. */
+	source: Text,
+	/**  Place in the source. */
+	locator: Text,
+};
+
 /**  What became of a statement. */
 export type OutcomeState = 
 /**  It gives the weights of its group. */
@@ -1517,6 +1756,22 @@ export type OwnFigureRequest = {
 	value: number | null,
 };
 
+/**  One of the institution's own figures; entered once, used on 评分 and here. */
+export type OwnFigureView = {
+	/**  Metric id. */
+	metric: string,
+	/**  Name. */
+	name: Text,
+	/**  Unit. */
+	unit: string,
+	/**  Year. */
+	year: number,
+	/**  The value in the unit of the metric. */
+	value: number | null,
+	/**  Looks like a slip of the unit (亿元 / 万元): what was noticed and the value it probably should be. */
+	slip: UnitSlipView | null,
+};
+
 /**  What a commentary says to kinds of institution. */
 export type PathView = {
 	/**  Name. */
@@ -1525,6 +1780,18 @@ export type PathView = {
 	summary: Text,
 	/**  Whether it speaks to this kind of institution. */
 	own: boolean,
+};
+
+/**  Which institutions are compared. */
+export type PeerGroup = {
+	/**  Kinds of institution (`state_bank`, …); empty: all kinds. */
+	kinds?: string[],
+	/**  Size tiers (`T1`, `T2`, `T3`, `head`, …); empty: all. An institution without a tier belongs to tier ``. */
+	tiers?: string[],
+	/**  Added by hand, whatever their kind and tier. */
+	picked?: string[],
+	/**  Left out by hand. */
+	leftOut?: string[],
 };
 
 /**  The group behind the peer line. */
@@ -1537,26 +1804,46 @@ export type PeerGroupView = {
 	illustrative: boolean,
 };
 
-/**  One institution in the comparison. */
+/**  One institution in the table. */
 export type PeerRowView = {
 	/**  Institution id; `own` for the assessed one. */
 	id: string,
 	/**  Name. */
 	name: Text,
-	/**  Kind id. */
+	/**  Kind of institution. */
 	kind: string,
-	/**  Kind name. */
+	/**  Name of the kind. */
 	kindName: Text,
+	/**  Size tier; empty when unknown. */
+	tier: string,
 	/**  Whether this is the assessed institution. */
 	own: boolean,
-	/**  IT investment of the year, 亿元. */
-	investment: FigureView | null,
-	/**  Growth, %. */
+	/**  The name of the imported table it came with; `None` for the built-in figures. */
+	imported: string | null,
+	/**  Competition rank among those shown, by the printed value; `None` without a figure or for the own one when it has none. */
+	rank: number | null,
+	/**  The metric in the year. */
+	figure: FigureView | null,
+	/**  Its change against the year before, %. */
 	growth: FigureView | null,
-	/**  IT investment of the year before, 亿元. */
+	/**  The metric in the year before. */
 	prior: FigureView | null,
-	/**  IT investment as a share of revenue, %. */
+	/**  Share in the peers' total, %, only for amounts. */
+	share: FigureView | null,
+	/**  IT investment as a share of operating revenue in the year, % (as published if there is one, else computed). */
 	intensity: FigureView | null,
+};
+
+/**  An institution on a strip. */
+export type PointView = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  The value in the unit of the metric. */
+	value: number | null,
+	/**  How it came to be known. */
+	quality: QualityView,
 };
 
 /**  The page 政策对照: every policy document with what the assessment says of its clauses. */
@@ -1874,6 +2161,32 @@ export type PoolView = {
 	own: PoolOwnView | null,
 };
 
+/**  Where the own institution stands in the group in one metric. */
+export type PositionView = {
+	/**  Metric id. */
+	metric: string,
+	/**  Name. */
+	name: Text,
+	/**  Unit. */
+	unit: string,
+	/**  `higher`, `lower` or `neutral`: what is better. */
+	direction: string,
+	/**  Decimals as printed. */
+	decimals: number,
+	/**  Institutions with a figure, the own one not counted. */
+	n: number,
+	/**  The points. */
+	points: PointView[],
+	/**  Figure of the assessed institution. */
+	own: number | null,
+	/**  P25, median, P75 (type 7); only from 8 institutions. */
+	quartiles: [(number | null), (number | null), (number | null)] | null,
+	/**  P10 and P90; only from 20. */
+	tails: [(number | null), (number | null)] | null,
+	/**  Percentile rank of the own figure (0–100, mid-rank); only from 20. */
+	percentile: number | null,
+};
+
 /**  What the window remembers about itself, outside any engagement. */
 export type Preferences = {
 	/**  Language of the window. */
@@ -1898,7 +2211,7 @@ export type QualityView =
 "disclosed" | 
 /**  报道: the press or a research house. */
 "press" | 
-/**  推算: computed from disclosed figures, with its formula. */
+/**  推算: computed from other figures, with its formula. */
 "derived" | 
 /**  自报: entered for the assessed institution, checked by nobody else. */
 "selfReported";
@@ -2011,6 +2324,32 @@ export type RubricLevelView = {
 	note: Text | null,
 };
 
+/**  A named group kept in the engagement. */
+export type SavedGroupView = {
+	/**  Id. */
+	id: number,
+	/**  Name. */
+	name: string,
+	/**  The group. */
+	group: PeerGroup,
+	/**  Members. */
+	size: number,
+};
+
+/**  IT intensity against growth. */
+export type ScatterPointView = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  IT investment to operating revenue, %. */
+	intensity: FigureView,
+	/**  Growth, %. */
+	growth: FigureView,
+	/**  Whether this is the assessed institution. */
+	own: boolean,
+};
+
 /**  The charts of the product. */
 export type SceneKind = 
 /**  Domains: own, target, peers. */
@@ -2019,8 +2358,16 @@ export type SceneKind =
 "heatMap" | 
 /**  Contributions to the score. */
 "waterfall" | 
-/**  IT investment of peers with growth. */
+/**  A metric of peers with growth, IT investment as a rule. */
 "investmentBars" | 
+/**  Where the own institution stands among its peers, metric by metric. */
+"peerPositions" | 
+/**  IT intensity against growth. */
+"intensityGrowth" | 
+/**  A metric of peers by year. */
+"investmentTrend" | 
+/**  IT intensity against the score of the economic value. */
+"efficiency" | 
 /**  Clauses of a policy document: linked indicators and readiness. */
 "coverageMatrix" | 
 /**  Probability of each level and interval of the score, for the whole and its dimensions. */
@@ -2046,6 +2393,8 @@ export type SceneRequest = {
 	policy: string | null,
 	/**  What is to be drawn at random, for the charts of uncertainty; `None` as usual. */
 	uncertainty: UncertaintyRequest | null,
+	/**  What is compared, for the charts of peers; `None` as the page shows it first. */
+	benchmark: BenchmarkRequest | null,
 };
 
 /**  A chart as the page shows it. */
@@ -2262,6 +2611,32 @@ export type SobolView = {
 	rows: SobolRowView[],
 };
 
+/**  The user's own choice for one figure; stands above the rule. */
+export type SourceChoice = {
+	/**  Institution id. */
+	institution: string,
+	/**  Year. */
+	year: number,
+	/**  Metric id. */
+	metric: string,
+	/**  Source id, or the id of the formula of a computed value. */
+	source: string,
+};
+
+/**  A source used by what is shown, for the attribution line. */
+export type SourceUseView = {
+	/**  Id. */
+	id: string,
+	/**  Publisher and title. */
+	text: Text,
+	/**  Address; empty when none is known. */
+	url: string,
+	/**  Date, month or year of the publication. */
+	date: string,
+	/**  With a figure of the metric in the year, or figures shown from the source. */
+	count: number,
+};
+
 /**  A place in a document. */
 export type SourceView = {
 	/**  Short name of the document. */
@@ -2350,6 +2725,26 @@ export type TornadoRowView = {
 	swing: number | null,
 };
 
+/**  A figure of a trend. */
+export type TrendPointView = {
+	/**  Year. */
+	year: number,
+	/**  The figure. */
+	figure: FigureView,
+};
+
+/**  A line of a trend. */
+export type TrendView = {
+	/**  Id. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  Whether this is the assessed institution. */
+	own: boolean,
+	/**  The points. */
+	points: TrendPointView[],
+};
+
 /**  What is drawn at random, and how often. */
 export type UncertaintyRequest = {
 	/**  Draws, 100–100,000. */
@@ -2382,6 +2777,14 @@ export type UncertaintyView = {
 	tornado: TornadoRowView[],
 	/**  Sensitivity indices of the overall score, where they were asked for. */
 	sobol: SobolView | null,
+};
+
+/**  An own figure that looks as if it had been entered in another unit. */
+export type UnitSlipView = {
+	/**  What was noticed, and what it would be. */
+	message: Text,
+	/**  What it probably should be. */
+	suggestion: number | null,
 };
 
 /**  What comes back after every change. */

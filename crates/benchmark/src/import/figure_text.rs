@@ -114,7 +114,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn figure(cell: &str) -> Option<(f64, u32, Option<(i32, String)>)> {
+    /// Value, decimals, and the power and base of the unit.
+    type Told = (f64, u32, Option<(i32, String)>);
+
+    fn figure(cell: &str) -> Option<Told> {
         match read(cell, true) {
             Ok(FigureText::Figure(decimal, unit)) => {
                 decimal.figure().map(|(value, decimals)| (value, decimals, unit.map(|unit| (unit.power, unit.base))))
@@ -185,10 +188,8 @@ mod tests {
 
         #[test]
         fn texts_near_figures_are_answered(cell in "[-+0-9.,，eE()（）%亿万千元 ¥−]{0,12}", commas: bool) {
-            if let Ok(FigureText::Figure(decimal, _)) = read(&cell, commas) {
-                if let Some((value, _)) = decimal.figure() {
-                    prop_assert!(value.is_finite());
-                }
+            if let Ok(FigureText::Figure(decimal, _)) = read(&cell, commas) && let Some((value, _)) = decimal.figure() {
+                prop_assert!(value.is_finite());
             }
         }
 

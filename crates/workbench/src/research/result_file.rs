@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// [`WorkbenchError::Field`] when the file is one of `inputs` or has no name; [`WorkbenchError::File`] when it cannot be written.
-pub fn write_result(path: &Path, inputs: &[PathBuf], content: &str) -> Result<String, WorkbenchError> {
+pub fn write_result(path: &Path, inputs: &[PathBuf], content: impl AsRef<[u8]>) -> Result<String, WorkbenchError> {
     let refused = |zh: String, en: String| WorkbenchError::Field { message: Text::new(zh, en) };
     let shown = path.display();
     if path.is_dir() {
@@ -30,5 +30,5 @@ pub fn write_result(path: &Path, inputs: &[PathBuf], content: &str) -> Result<St
         ));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    export_folder::write(folder, &name.to_string_lossy(), content.as_bytes()).map(|written| written.path)
+    export_folder::write(folder, &name.to_string_lossy(), content.as_ref()).map(|written| written.path)
 }

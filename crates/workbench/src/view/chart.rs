@@ -1,5 +1,6 @@
 //! Charts as the page shows them.
 
+use super::benchmark::BenchmarkRequest;
 use super::common::{Language, Theme};
 use super::uncertainty::UncertaintyRequest;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,8 @@ pub struct SceneRequest {
     pub policy: Option<String>,
     /// What is to be drawn at random, for the charts of uncertainty; `None` as usual.
     pub uncertainty: Option<UncertaintyRequest>,
+    /// What is compared, for the charts of peers; `None` as the page shows it first.
+    pub benchmark: Option<BenchmarkRequest>,
 }
 
 /// The charts of the product.
@@ -37,8 +40,16 @@ pub enum SceneKind {
     HeatMap,
     /// Contributions to the score.
     Waterfall,
-    /// IT investment of peers with growth.
+    /// A metric of peers with growth, IT investment as a rule.
     InvestmentBars,
+    /// Where the own institution stands among its peers, metric by metric.
+    PeerPositions,
+    /// IT intensity against growth.
+    IntensityGrowth,
+    /// A metric of peers by year.
+    InvestmentTrend,
+    /// IT intensity against the score of the economic value.
+    Efficiency,
     /// Clauses of a policy document: linked indicators and readiness.
     CoverageMatrix,
     /// Probability of each level and interval of the score, for the whole and its dimensions.

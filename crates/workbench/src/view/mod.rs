@@ -4,12 +4,13 @@
 //! language needs no round trip.
 
 mod answer;
+mod benchmark;
 mod chart;
 mod common;
-mod comparison;
 mod diagnosis;
 mod engagement;
 mod explanation;
+mod figure;
 mod import;
 mod model;
 mod model_sheet;
@@ -24,12 +25,13 @@ mod uncertainty;
 mod weights;
 
 pub use answer::*;
+pub use benchmark::*;
 pub use chart::*;
 pub use common::*;
-pub use comparison::*;
 pub use diagnosis::*;
 pub use engagement::*;
 pub use explanation::*;
+pub use figure::*;
 pub use import::*;
 pub use model::*;
 pub use model_sheet::*;

@@ -1,5 +1,8 @@
 //! Writes every chart in every theme and both languages, as SVG and PNG:
-//! `cargo run -p shuheng-chart --example gallery -- /tmp/gallery`. For looking at; dark ones get a dark ground.
+//! `cargo run -p shuheng-chart --example gallery -- /tmp/gallery`. For looking at; dark ones get a dark ground. A second argument
+//! writes only the charts whose name begins with it.
+
+mod peers;
 
 use shuheng_chart::*;
 use std::error::Error;
@@ -158,32 +161,34 @@ fn investment(language: Language, own: bool) -> InvestmentBars {
             } else {
                 pick("证券公司", "Securities firm")
             },
-            amount: Some(*amount),
+            rank: None,
+            figure: Some(Figure { value: *amount, provenance: Provenance::Disclosed, lower_bound: false }),
             growth: Some(*growth),
             prior: Some(amount / (1.0 + growth / 100.0)),
-            provenance: Provenance::Disclosed,
             is_own: false,
         })
         .collect();
     let mut total = None;
     if own {
-        let extra = |id: &str, chinese: &str, english: &str, amount, growth, provenance, is_own| InvestmentRow {
+        let extra = |id: &str, chinese: &str, english: &str, amount: Option<f64>, growth, provenance, is_own| InvestmentRow {
             id: id.to_owned(),
             name: pick(chinese, english),
             type_label: pick("城市商业银行", "City bank"),
-            amount,
+            rank: None,
+            figure: amount.map(|value| Figure { value, provenance, lower_bound: false }),
             growth,
             prior: None,
-            provenance,
             is_own,
         };
         rows.push(extra("8", "甲银行（示例）", "Bank A (example)", Some(9.2), Some(0.0), Provenance::Press, false));
         rows.push(extra("9", "乙银行（示例）", "Bank B (example)", Some(6.1), None, Provenance::Derived, false));
         rows.push(extra("10", "海澄银行（示例）", "Haicheng Bank (example)", Some(4.83), Some(9.28), Provenance::SelfReported, true));
         rows.push(extra("11", "A&B <x> 丙银行", "A&B <x> Bank C", None, None, Provenance::Disclosed, false));
-        total = Some(InvestmentTotal { name: String::new(), amount: Some(992.09), growth: Some(0.9), prior: Some(983.24) });
+        let sum = Figure { value: 992.09, provenance: Provenance::Derived, lower_bound: false };
+        total = Some(InvestmentTotal { name: String::new(), figure: Some(sum), growth: Some(0.9), prior: Some(983.24) });
     }
-    InvestmentBars { year: Some(2024), rows, total }
+    let measure = Measure { name: pick("投入", "Spending"), decimals: 2, ..Measure::default() };
+    InvestmentBars { measure, year: Some(2024), rows, total }
 }
 
 /// `count` clauses: those of the document as often as needed, in chapters of their own.
@@ -226,7 +231,7 @@ fn coverage(language: Language, count: usize, long: bool) -> CoverageMatrix {
     CoverageMatrix { line: 60.0, dimension_names: dimension_names.map(str::to_owned), groups }
 }
 
-fn caption(language: Language, zh: [&str; 3], en: [&str; 3]) -> Caption {
+pub(crate) fn caption(language: Language, zh: [&str; 3], en: [&str; 3]) -> Caption {
     let [title, subtitle, source] = if language == Language::Zh { zh } else { en };
     Caption { title: title.to_owned(), subtitle: subtitle.to_owned(), source: source.to_owned() }
 }
@@ -357,12 +362,16 @@ fn scenes(frame: &Frame) -> Vec<(&'static str, Scene)> {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("give a folder")?);
+    let wanted = std::env::args().nth(2).unwrap_or_default();
     fs::create_dir_all(&folder)?;
     for (language, tongue) in [(Language::Zh, "zh"), (Language::En, "en")] {
         for (theme, theme_name) in [(Theme::Light, "light"), (Theme::Dark, "dark"), (Theme::Export, "export")] {
-            for (size, width, width_mm) in [("wide", 720, 170.0), ("narrow", 320, 85.0)] {
+            for (size, width, width_mm) in [("wide", 720, 170.0), ("full", 1100, 170.0), ("compact", 420, 85.0), ("narrow", 320, 85.0)] {
                 let frame = Frame { theme, language, width, height: 0 };
-                for (kind, scene) in scenes(&frame) {
+                for (kind, scene) in scenes(&frame).into_iter().chain(peers::scenes(&frame)) {
+                    if !kind.starts_with(&wanted) {
+                        continue;
+                    }
                     let stem = format!("{kind}-{tongue}-{theme_name}-{size}");
                     fs::write(folder.join(format!("{stem}.svg")), &scene.svg)?;
                     let shown = if theme == Theme::Dark { on_dark(&scene) } else { scene.svg.clone() };
