@@ -54,6 +54,7 @@ pub fn commands() -> Builder<tauri::Wry> {
         commands::scene,
         commands::benchmark,
         commands::set_own_figure,
+        commands::own_metric,
         importing::import_open,
         importing::import_header,
         importing::import_preview,

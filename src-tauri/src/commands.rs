@@ -6,10 +6,10 @@ use shuheng_workbench::view::{
     AnswerPatch, BenchmarkChangeView, BenchmarkFormat, BenchmarkRequest, BenchmarkView, ChoiceRule, CoverageExportRequest, DiagnosisView,
     EngagementView, ErrorView, ExplanationView, ExportRequest, ExportView, FaultView, JudgementPatch, Language, ModelDifferenceView,
     ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest, ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence,
-    OwnFigureRequest, PeerGroup, PoliciesView, PolicyUpdateView, PoolQuery, PoolTableView, PoolUpdateView, PoolView, Preferences,
-    RecentFileView, ReportPlanView, SceneRequest, SceneView, SourceChoice, StartView, Text, UncertaintyRequest, UncertaintyView,
-    UpdateView, UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeChoice, WeightSchemeView, WeightsUpdateView, WeightsView,
-    WhatIfView,
+    OwnFigureRequest, OwnMetricView, PeerGroup, PoliciesView, PolicyUpdateView, PoolQuery, PoolTableView, PoolUpdateView, PoolView,
+    Preferences, RecentFileView, ReportPlanView, SceneRequest, SceneView, SourceChoice, StartView, Text, UncertaintyRequest,
+    UncertaintyView, UpdateView, UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeChoice, WeightSchemeView, WeightsUpdateView,
+    WeightsView, WhatIfView,
 };
 use std::path::Path;
 use tauri::State;
@@ -346,8 +346,15 @@ pub fn benchmark(desk: State<'_, Desk>, request: Option<BenchmarkRequest>) -> Re
 /// Records one of the institution's own figures.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn set_own_figure(desk: State<'_, Desk>, request: OwnFigureRequest) -> Reply<BenchmarkView> {
+pub fn set_own_figure(desk: State<'_, Desk>, request: OwnFigureRequest) -> Reply<UpdateView> {
     desk.with(|workbench| workbench.set_own_figure(&request))
+}
+
+/// What the own figures say of a metric indicator.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn own_metric(desk: State<'_, Desk>, indicator: String) -> Reply<Option<OwnMetricView>> {
+    desk.with(|workbench| workbench.own_metric(&indicator))
 }
 
 /// Saves a peer group: a new one, or over the one with this number.

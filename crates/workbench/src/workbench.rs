@@ -371,7 +371,7 @@ impl Workbench {
         self.update(&changes)
     }
 
-    fn update(&self, changes: &[Change]) -> Result<UpdateView, WorkbenchError> {
+    pub(crate) fn update(&self, changes: &[Change]) -> Result<UpdateView, WorkbenchError> {
         let open = self.opened()?;
         let snapshot = open.snapshot()?;
         let touched: BTreeSet<String> = changes.iter().filter_map(indicator_of).collect();

@@ -97,7 +97,9 @@ export const commands = {
 	/**  The page 对标. */
 	benchmark: (request: BenchmarkRequest | null) => typedError<BenchmarkView, ErrorView>(__TAURI_INVOKE("benchmark", { request })),
 	/**  Records one of the institution's own figures. */
-	setOwnFigure: (request: OwnFigureRequest) => typedError<BenchmarkView, ErrorView>(__TAURI_INVOKE("set_own_figure", { request })),
+	setOwnFigure: (request: OwnFigureRequest) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("set_own_figure", { request })),
+	/**  What the own figures say of a metric indicator. */
+	ownMetric: (indicator: string) => typedError<OwnMetricView | null, ErrorView>(__TAURI_INVOKE("own_metric", { indicator })),
 	/**  Opens a table and suggests how to read it. */
 	importOpen: (path: string, sheet: string | null) => typedError<ImportOpenView, ErrorView>(__TAURI_INVOKE("import_open", { path, sheet })),
 	/**  The opened table with its headings on another line. */
@@ -1772,6 +1774,16 @@ export type OwnFigureView = {
 	slip: UnitSlipView | null,
 };
 
+/**  What the institution's own figures say of a metric indicator. */
+export type OwnMetricView = {
+	/**  The value in the unit of the indicator. */
+	value: number | null,
+	/**  The financial year it is of. */
+	year: number,
+	/**  How it was computed, when it was not entered as such. */
+	formula: string | null,
+};
+
 /**  What a commentary says to kinds of institution. */
 export type PathView = {
 	/**  Name. */
@@ -1785,13 +1797,13 @@ export type PathView = {
 /**  Which institutions are compared. */
 export type PeerGroup = {
 	/**  Kinds of institution (`state_bank`, …); empty: all kinds. */
-	kinds?: string[],
+	kinds: string[],
 	/**  Size tiers (`T1`, `T2`, `T3`, `head`, …); empty: all. An institution without a tier belongs to tier ``. */
-	tiers?: string[],
+	tiers: string[],
 	/**  Added by hand, whatever their kind and tier. */
-	picked?: string[],
+	picked: string[],
 	/**  Left out by hand. */
-	leftOut?: string[],
+	leftOut: string[],
 };
 
 /**  The group behind the peer line. */

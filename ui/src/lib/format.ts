@@ -60,6 +60,11 @@ export function amount(value: number | null | undefined): string {
   return value == null ? NONE : grouped(fixed(value, 2));
 }
 
+/** A figure with as many decimals as were printed: `285.18`, `419,252`. */
+export function printed(value: number | null | undefined, decimals: number): string {
+  return value == null ? NONE : grouped(fixed(value, decimals));
+}
+
 /** Money given in 亿元: `285.18` in Chinese, `28.518` (RMB bn) in English. */
 export function money(hundredMillions: number | null | undefined, language: Language): string {
   if (hundredMillions == null) return NONE;

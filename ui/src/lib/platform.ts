@@ -70,7 +70,8 @@ export const platform = {
     run((c) => c.forkWithWeights(scheme, id, name)),
   uncertainty: (request: w.UncertaintyRequest) => run((c) => c.uncertainty(request)),
   scene: (request: w.SceneRequest) => run((c) => c.scene(request)),
-  benchmark: () => run((c) => c.benchmark()),
+  benchmark: (request: w.BenchmarkRequest | null) => run((c) => c.benchmark(request)),
+  ownMetric: (indicator: string) => run((c) => c.ownMetric(indicator)),
   setOwnFigure: (request: w.OwnFigureRequest) => run((c) => c.setOwnFigure(request)),
   importOpen: (path: string, sheet: string | null) => run((c) => c.importOpen(path, sheet)),
   importHeader: (line: number) => run((c) => c.importHeader(line)),
@@ -81,6 +82,17 @@ export const platform = {
   importClose: () => run((c) => c.importClose()),
   importedTables: () => run((c) => c.importedTables()),
   removeImportedTable: (id: number) => run((c) => c.removeImportedTable(id)),
+  savePeerGroup: (id: number | null, name: string, group: w.PeerGroup) =>
+    run((c) => c.savePeerGroup(id, name, group)),
+  removePeerGroup: (id: number) => run((c) => c.removePeerGroup(id)),
+  setChoiceRule: (rule: w.ChoiceRule) => run((c) => c.setChoiceRule(rule)),
+  chooseSource: (choice: w.SourceChoice, chosen: boolean) => run((c) => c.chooseSource(choice, chosen)),
+  exportBenchmark: (
+    request: w.BenchmarkRequest,
+    folder: string,
+    format: w.BenchmarkFormat,
+    language: w.Language,
+  ) => run((c) => c.exportBenchmark(request, folder, format, language)),
   policies: () => run((c) => c.policies()),
   judgeClause: (clause: string, patch: w.JudgementPatch) => run((c) => c.judgeClause(clause, patch)),
   addClauseEvidence: (clause: string, evidence: w.NewEvidence) =>

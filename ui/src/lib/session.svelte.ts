@@ -2,6 +2,7 @@
  * What is open and where the user is. Pages read it and call its methods; every change of an answer goes out through
  * the outbox, and every reply comes back through `#apply`, which is the only place where results change.
  */
+import { Benchmark } from './benchmark.svelte';
 import { EvidenceDrafts } from './evidence-drafts.svelte';
 import { i18n } from './i18n/index.svelte';
 import { Imports } from './import.svelte';
@@ -51,6 +52,7 @@ export class Session {
   readonly policies: Policies;
   readonly weights: Weights;
   readonly imports: Imports;
+  readonly benchmark: Benchmark;
 
   readonly tree = $derived(this.engagement ? new Tree(this.engagement.model) : null);
   readonly #answers = $derived(new Map(this.engagement?.answers.map((answer) => [answer.indicator, answer])));
@@ -80,6 +82,7 @@ export class Session {
     this.policies = new Policies(desktop, this.outbox, changes);
     this.weights = new Weights(desktop, changes);
     this.imports = new Imports(desktop, changes);
+    this.benchmark = new Benchmark(desktop, changes);
   }
 
   async begin(): Promise<void> {
@@ -177,6 +180,7 @@ export class Session {
     this.policies.reset();
     this.weights.reset();
     this.imports.reset();
+    this.benchmark.reset();
     this.engagement = engagement;
     this.#scoreAtOpening = engagement.result.score;
     this.selected = this.#firstOpen();
@@ -290,17 +294,16 @@ export class Session {
     return this.#changeAnswers(() => this.#platform.setTarget(target), true);
   }
 
-  /** One of the institution's own figures for 对标; failures are thrown to the field, which keeps what was typed. */
-  async setOwnFigure(request: w.OwnFigureRequest, message: w.Text): Promise<w.BenchmarkView | null> {
-    if (!(await this.outbox.flush())) return null;
-    const view = await this.saving.track(() => this.#platform.setOwnFigure(request));
-    if (this.engagement) {
-      const status = { ...this.engagement.status, canUndo: true, canRedo: false };
-      this.engagement = { ...this.engagement, status };
-    }
-    this.revision += 1;
-    this.toasts.show({ subject: request.metric, message, undoable: true });
-    return view;
+  /**
+   * One of the institution's own figures for 对标; `false` when something entered before it could not be saved.
+   * Failures are thrown to the field, which keeps what was typed.
+   */
+  async setOwnFigure(request: w.OwnFigureRequest, message: w.Text): Promise<boolean> {
+    if (!(await this.outbox.flush())) return false;
+    const update = await this.saving.track(() => this.#platform.setOwnFigure(request));
+    this.#apply(update, false);
+    this.toasts.show({ subject: request.metric, message, undoable: update.status.canUndo });
+    return true;
   }
 
   async undo(): Promise<void> {

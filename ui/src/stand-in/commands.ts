@@ -1,13 +1,14 @@
 /** The stand-in for the desktop side: same commands, invented data, nothing is written anywhere. */
 import type { Commands, Reply } from '../lib/commands';
 import type * as w from '../lib/types';
-import { benchmarkView, setOwnFigure } from './benchmark';
+import { benchmarkView } from './benchmark';
 import { checksOf, diagnosisView } from './pages';
 import { explanation } from './explain';
 import { StandInFile, type ClauseNotes } from './file';
 import * as imports from './import';
 import { coverageMatrix } from './matrix';
 import { model } from './model';
+import { PEER_CHARTS, peerChart } from './peer-charts';
 import { StandInModels } from './models';
 import * as pool from './pool';
 import { radar } from './radar';
@@ -98,6 +99,13 @@ function written(folder: string, fileNames: string[]): w.ExportView {
     size: 16_848 + index * 21_440,
   }));
   return { folder, files, warnings: [] };
+}
+
+function peersOf(request: w.BenchmarkRequest | null): w.BenchmarkView {
+  const { institution, benchmark, target } = opened();
+  const result = opened().result();
+  const value = result.nodes.find(({ id }) => id === 'economic_value')?.score ?? null;
+  return benchmarkView(institution, benchmark, request, { value, target: result.target ?? target });
 }
 
 export const commands: Commands = {
@@ -215,17 +223,56 @@ export const commands: Commands = {
   uncertainty: (request) => ok(uncertaintyView(request, opened().result())),
   scene: (request) =>
     ok(
-      request.kind === 'coverageMatrix'
-        ? coverageMatrix(request, opened().policies())
-        : request.kind === 'tornado' || request.kind === 'levelProbability'
-          ? uncertaintyBars(request, opened().result())
-          : radar(request, opened().result()),
+      request.kind in PEER_CHARTS
+        ? peerChart(request, peersOf(request.benchmark))
+        : request.kind === 'coverageMatrix'
+          ? coverageMatrix(request, opened().policies())
+          : request.kind === 'tornado' || request.kind === 'levelProbability'
+            ? uncertaintyBars(request, opened().result())
+            : radar(request, opened().result()),
     ),
-  benchmark: () => ok(benchmarkView(opened().institution)),
-  setOwnFigure: (request) => {
-    setOwnFigure(request);
-    return ok(benchmarkView(opened().institution));
+  benchmark: (request) => ok(peersOf(request)),
+  setOwnFigure: ({ metric, year, value }) => {
+    const figures = new Map(opened().benchmark.figures);
+    if (value === null) figures.delete(`${metric} ${year}`);
+    else figures.set(`${metric} ${year}`, value);
+    const message = { zh: '本机构数据已改', en: 'Own figure changed' };
+    const changed = opened().changeBenchmark(metric, message, { figures });
+    return ok({ ...changed, answers: [], result: opened().result() });
   },
+  ownMetric: () => ok(null),
+  savePeerGroup: (id, name, group) => {
+    const known = id !== null;
+    const groups = new Map(opened().benchmark.groups).set(id ?? opened().newId(), { name, group });
+    const message = known
+      ? { zh: `同业组“${name}”已修改`, en: `Peer group “${name}” changed` }
+      : { zh: `同业组“${name}”已保存`, en: `Peer group “${name}” saved` };
+    return ok(opened().changeBenchmark('peer_group', message, { groups }));
+  },
+  removePeerGroup: (id) => {
+    const groups = new Map(opened().benchmark.groups);
+    const name = groups.get(id)?.name ?? '';
+    groups.delete(id);
+    const message = { zh: `同业组“${name}”已移除`, en: `Peer group “${name}” removed` };
+    return ok(opened().changeBenchmark('peer_group', message, { groups }));
+  },
+  setChoiceRule: (rule) => {
+    const message = { zh: '取数规则已修改', en: 'Rule for sources changed' };
+    return ok(opened().changeBenchmark('choice_rule', message, { rule }));
+  },
+  chooseSource: (choice, chosen) => {
+    const { institution, year, metric } = choice;
+    const others = opened().benchmark.choices.filter(
+      (other) => other.institution !== institution || other.year !== year || other.metric !== metric,
+    );
+    const message = chosen
+      ? { zh: '已改用选定的来源', en: 'The chosen source is used' }
+      : { zh: '已改回按规则选取', en: 'Back to the rule' };
+    const choices = chosen ? [...others, choice] : others;
+    return ok(opened().changeBenchmark('figure_choice', message, { choices }));
+  },
+  exportBenchmark: (request, folder, format) =>
+    ok([`${folder}/${opened().institution}-${request.metric}-${request.year}.${format}`]),
   policies: () => ok(opened().policies()),
   judgeClause: (clause, patch) =>
     ok(opened().changeClause(clause, describeJudgement(clause, patch), judge(patch))),

@@ -1,6 +1,7 @@
 /** The stand-in's one file: answers, evidence, judgements of clauses, undo. */
 import type {
   AnswerView,
+  BenchmarkChangeView,
   ChangeView,
   EngagementView,
   EvidenceView,
@@ -14,6 +15,7 @@ import type {
   WeightScheme,
   WeightsUpdateView,
 } from '../lib/types';
+import { begunBenchmark, type BenchmarkContent } from './benchmark';
 import { model } from './model';
 import { policiesView } from './policies';
 import { sampleAnswer, sampleClauses, unanswered } from './sample';
@@ -35,6 +37,7 @@ interface Content {
   clauses: Map<string, ClauseNotes>;
   schemes: ReadonlyMap<number, WeightScheme>;
   tables: ReadonlyMap<number, ImportedTableView>;
+  benchmark: BenchmarkContent;
 }
 
 interface State {
@@ -64,6 +67,7 @@ export class StandInFile {
       clauses: new Map(sample ? sampleClauses : []),
       schemes: new Map(),
       tables: new Map(),
+      benchmark: sample ? begunBenchmark : { ...begunBenchmark, figures: new Map() },
     };
   }
 
@@ -81,6 +85,10 @@ export class StandInFile {
 
   get schemes(): ReadonlyMap<number, WeightScheme> {
     return this.#content.schemes;
+  }
+
+  get benchmark(): BenchmarkContent {
+    return this.#content.benchmark;
   }
 
   get clauses(): ReadonlyMap<string, ClauseNotes> {
@@ -161,6 +169,12 @@ export class StandInFile {
     else tables.delete(id);
     this.#enter({ ...this.#content, tables }, change);
     return { tables: this.tables, status: this.status(), change };
+  }
+
+  changeBenchmark(subject: string, message: Text, edit: Partial<BenchmarkContent>): BenchmarkChangeView {
+    const change = { subject, message };
+    this.#enter({ ...this.#content, benchmark: { ...this.benchmark, ...edit } }, change);
+    return { status: this.status(), change };
   }
 
   changeTarget(target: number): UpdateView {

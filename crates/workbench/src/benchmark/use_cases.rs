@@ -8,10 +8,11 @@ use crate::error::WorkbenchError;
 use crate::export_folder::ExportFolder;
 use crate::opened::{Open, Snapshot};
 use crate::view::{
-    BenchmarkChangeView, BenchmarkFormat, BenchmarkRequest, BenchmarkView, ChangeView, ChoiceRule, Language, OwnFigureRequest, PeerGroup,
-    SavedGroupView, SourceChoice, Text,
+    BenchmarkChangeView, BenchmarkFormat, BenchmarkRequest, BenchmarkView, ChangeView, ChoiceRule, Language, OwnFigureRequest,
+    OwnMetricView, PeerGroup, SavedGroupView, SourceChoice, Text, UpdateView,
 };
 use crate::workbench::{ACTOR, Workbench};
+use shuheng_benchmark::Value as Figured;
 use shuheng_model::IndicatorScale;
 use shuheng_store::{AnswerChange, Change, DocumentKind, Figure, FigureChanges, NewDocument, Value};
 use std::collections::BTreeMap;
@@ -36,7 +37,7 @@ impl Workbench {
     ///
     /// # Errors
     /// When the metric is unknown, the year or value cannot be, or the file cannot be written.
-    pub fn set_own_figure(&mut self, request: &OwnFigureRequest) -> Result<BenchmarkView, WorkbenchError> {
+    pub fn set_own_figure(&mut self, request: &OwnFigureRequest) -> Result<UpdateView, WorkbenchError> {
         let mut snapshot = self.opened()?.snapshot()?;
         let before = Peers::new(self.data(), &snapshot);
         let unit = checked(&before, request)?;
@@ -58,8 +59,32 @@ impl Workbench {
         let after = Peers::new(self.data(), &snapshot);
         let answers = following(&snapshot, &before, &after);
         let changes = FigureChanges::from([(year_metric, figure)]);
-        self.opened_mut()?.store.change_figures(&changes, &answers, ACTOR)?;
-        self.benchmark(None)
+        let changes = self.opened_mut()?.store.change_figures(&changes, &answers, ACTOR)?;
+        self.update(&changes)
+    }
+
+    /// What the own figures say of a metric indicator; `None` when they do not suffice, or when it equals no metric of the comparison.
+    ///
+    /// # Errors
+    /// When nothing is open, the indicator is unknown, or the file cannot be read.
+    pub fn own_metric(&self, indicator: &str) -> Result<Option<OwnMetricView>, WorkbenchError> {
+        let snapshot = self.opened()?.snapshot()?;
+        let model = snapshot.instrument.model();
+        let node = model.index_of(indicator).map(|index| &model.nodes[index]).and_then(|node| node.indicator());
+        let indicator = node.ok_or_else(|| WorkbenchError::UnknownNode(indicator.to_owned()))?;
+        let IndicatorScale::Metric(scale) = &indicator.scale else { return Ok(None) };
+        let Some(metric) = &scale.benchmark else { return Ok(None) };
+        let year = financial_year(&snapshot);
+        let peers = Peers::new(self.data(), &snapshot);
+        let figure = peers.figure(OWN, year, metric);
+        Ok(figure.map(|figure| OwnMetricView {
+            value: figure.chosen().value(),
+            year,
+            formula: match figure.chosen() {
+                Figured::Derived(derived) => Some(derived.formula.clone()),
+                Figured::Stated(_) => None,
+            },
+        }))
     }
 
     /// Saves a peer group: a new one, or over the one with this number.
@@ -208,7 +233,8 @@ fn checked(peers: &Peers, request: &OwnFigureRequest) -> Result<String, Workbenc
 /// Answers that follow from own figures: those of metric indicators that equal a benchmark metric, where nothing was answered or what the
 /// figures gave before.
 fn following(snapshot: &Snapshot<'_>, before: &Peers, after: &Peers) -> BTreeMap<String, AnswerChange> {
-    let value = |peers: &Peers, metric: &str| peers.figure(OWN, snapshot.year, metric).map(|figure| figure.chosen().value());
+    let year = financial_year(snapshot);
+    let value = |peers: &Peers, metric: &str| peers.figure(OWN, year, metric).map(|figure| figure.chosen().value());
     let mut answers = BTreeMap::new();
     for (_, node, indicator) in snapshot.instrument.model().indicators() {
         let IndicatorScale::Metric(scale) = &indicator.scale else { continue };
@@ -227,6 +253,11 @@ fn following(snapshot: &Snapshot<'_>, before: &Peers, after: &Peers) -> BTreeMap
         }
     }
     answers
+}
+
+/// The financial year that an assessment looks back on: metric indicators ask for the last one that is closed.
+fn financial_year(snapshot: &Snapshot<'_>) -> i32 {
+    snapshot.year - 1
 }
 
 fn text_of(value: &impl serde::Serialize) -> Result<String, WorkbenchError> {

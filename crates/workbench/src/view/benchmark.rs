@@ -9,7 +9,7 @@ use specta::Type;
 
 /// Which institutions are compared.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct PeerGroup {
     /// Kinds of institution (`state_bank`, …); empty: all kinds.
     pub kinds: Vec<String>,

@@ -191,6 +191,18 @@ pub struct ContextRowView {
     pub growth: Option<FigureView>,
 }
 
+/// What the institution's own figures say of a metric indicator.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnMetricView {
+    /// The value in the unit of the indicator.
+    pub value: f64,
+    /// The financial year it is of.
+    pub year: i32,
+    /// How it was computed, when it was not entered as such.
+    pub formula: Option<String>,
+}
+
 /// What the window sends to record one of the institution's own figures; `None` removes it.
 #[derive(Debug, Clone, PartialEq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -8,8 +8,11 @@ import { explain } from './areas/explain';
 import { frame } from './areas/frame';
 import { home } from './areas/home';
 import { models } from './areas/models';
+import { ownFigures } from './areas/own-figures';
+import { peers } from './areas/peers';
 import { policy } from './areas/policy';
 import { pool } from './areas/pool';
+import { provenance } from './areas/provenance';
 import { report } from './areas/report';
 import { robustness } from './areas/robustness';
 import { score } from './areas/score';
@@ -25,8 +28,11 @@ export const areas = {
   benchmark,
   benchmarkImport,
   explain,
+  ownFigures,
+  peers,
   policy,
   pool,
+  provenance,
   report,
   models,
   robustness,

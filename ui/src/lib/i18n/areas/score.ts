@@ -30,6 +30,9 @@ export const score = area(
     relates: '相关',
     figure: '填写数值',
     figureLabel: '数值',
+    ownFigure: (year: number, value: string, formula: string | null) =>
+      `本机构数据（${year}年）：${formula ? `${formula} = ` : ''}${value}`,
+    takeOwnFigure: '采用',
     figurePlaceholder: '未录入',
     figureWrong: '请填数字，如 4.83',
     formula: '计算口径',
@@ -111,6 +114,9 @@ export const score = area(
     relates: 'relates to',
     figure: 'Enter the figure',
     figureLabel: 'Figure',
+    ownFigure: (year: number, value: string, formula: string | null) =>
+      `Own figures (${year}): ${formula ? `${formula} = ` : ''}${value}`,
+    takeOwnFigure: 'Use it',
     figurePlaceholder: 'Not entered',
     figureWrong: 'Enter a number, such as 4.83',
     formula: 'Computed as',

@@ -1,0 +1,38 @@
+import { area } from '../area';
+
+export const ownFigures = area(
+  {
+    title: '本机构数据',
+    lead: '只录一次：用于对标，也用于评分中的定量指标。离开格子即保存，留空即清除。',
+    metric: '指标',
+    cell: (name: string, year: number, unit: string) => `${name}，${year}年，${unit}`,
+    placeholder: '—',
+    wrong: '请填不小于0的数，如 4.83',
+    wrongNumber: '请填数字，如 −0.52',
+    change: (value: string) => `改为${value}`,
+    keep: '保留原值',
+    saved: (what: string, value: string) => `${what}已改为${value}`,
+    removed: (what: string) => `${what}已清除`,
+    subject: (name: string, year: number) => `${year}年${name}`,
+    entered: (count: number) => `已录${count}个`,
+    none: '暂无可录的指标',
+    done: '完成',
+  },
+  {
+    title: 'Own figures',
+    lead: 'Entered once: used here and for the metric indicators of the assessment. Saved on leaving a cell; empty removes.',
+    metric: 'Metric',
+    cell: (name: string, year: number, unit: string) => `${name}, ${year}, ${unit}`,
+    placeholder: '—',
+    wrong: 'Enter a number of 0 or more, such as 4.83',
+    wrongNumber: 'Enter a number, such as −0.52',
+    change: (value: string) => `Change to ${value}`,
+    keep: 'Keep as it is',
+    saved: (what: string, value: string) => `${what} changed to ${value}`,
+    removed: (what: string) => `${what} removed`,
+    subject: (name: string, year: number) => `${name} ${year}`,
+    entered: (count: number) => `${count} entered`,
+    none: 'No metric to enter',
+    done: 'Done',
+  },
+);
