@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 const PAGES: [&str; 7] = ["home", "score", "diagnosis", "benchmark", "policy", "report", "models"];
+/// The views of 对标 beyond its comparison.
+const BENCHMARK_VIEWS: [&str; 4] = ["trend", "efficiency", "scores", "context"];
 /// The views of 政策对照 beyond its list of clauses.
 const POLICY_VIEWS: [&str; 3] = ["matrix", "guide", "calendar"];
 
@@ -41,6 +43,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                             window.click("model-own-house").await;
                             window.click("model-node-technology_application.core.core_systems").await;
                             take("models-own").await;
+                        }
+                        if page == "benchmark" {
+                            for view in BENCHMARK_VIEWS {
+                                window.click(&format!("benchmark-{view}")).await;
+                                take(&format!("benchmark-{view}")).await;
+                            }
+                            window.click("benchmark-compare").await;
                         }
                         if page == "diagnosis" {
                             diagnosis(window, &take).await;
