@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   EVERYONE,
   isMember,
@@ -159,7 +159,8 @@ describe('the page 对标', () => {
     expect(session.benchmark.loaded.view?.rows.find(({ own }) => own)?.figure?.value).toBe(5);
     expect(session.engagement?.status.canUndo).toBe(true);
     expect(session.toasts.current?.message.zh).toBe('已改');
-    expect(session.revision).toBe(revision + 1);
+    // What is drawn from the answers follows in the frame after the score.
+    await vi.waitFor(() => expect(session.revision).toBe(revision + 1));
     session.toasts.dismiss();
   });
 });
