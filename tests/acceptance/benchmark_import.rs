@@ -179,7 +179,7 @@ fn percentages_formulas_and_hidden_rows_of_a_workbook() {
     let bytes = book.save_to_buffer().expect("a workbook");
     let columns = ["--column", "科技人员占比=科技人员占比:%"];
     let report = preview("t.xlsx", &bytes, &columns);
-    assert_eq!(rows(&report), ["甲行 2024 IT investment 2.5", "甲行 2024 科技人员占比 12.5"]);
+    assert_eq!(rows(&report), ["甲行 2024 IT investment 2.5", "甲行 2024 IT staff share of employees 12.5"]);
     assert!(notices(&report).contains("1 figure comes from a formula"), "{}", notices(&report));
     assert!(notices(&report).contains("1 hidden row was left out"));
     let folder = with_table("t.xlsx", &bytes);

@@ -1,9 +1,10 @@
 //! The words of the command line. Paths are text: one that is no UTF-8 is refused as wrong usage, since no message or JSON
 //! could name it.
 
-use crate::benchmark::ShowArguments;
-use crate::benchmark_import::ImportArguments;
+use crate::benchmark::BenchmarkCommand;
+use crate::model::ModelCommand;
 use crate::pool::PoolCommand;
+use crate::research::StatsCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use shuheng_workbench::RankAggregate;
 use shuheng_workbench::view::WeightSpreadView;
@@ -38,6 +39,18 @@ impl Arguments {
             _ => Format::Text,
         })
     }
+
+    /// Whether the command knows the form.
+    pub fn offers(&self, format: Format) -> bool {
+        match format {
+            Format::Text | Format::Json => true,
+            Format::Csv => matches!(
+                self.command,
+                Command::Benchmark { command: BenchmarkCommand::Show(_) } | Command::Pool { command: PoolCommand::Show { .. } }
+            ),
+            Format::Parquet => matches!(self.command, Command::Benchmark { command: BenchmarkCommand::Show(_) }),
+        }
+    }
 }
 
 /// How results are printed.
@@ -47,7 +60,7 @@ pub enum Format {
     Text,
     /// For programs: one JSON value on standard output, errors as JSON on standard error
     Json,
-    /// For spreadsheets: figures as CSV; what is no table is printed as text
+    /// For spreadsheets: figures of `benchmark show` and of `pool show`
     Csv,
     /// For data frames: figures of `benchmark show`, with --out
     Parquet,
@@ -292,30 +305,6 @@ pub enum Command {
     },
 }
 
-/// Statistics.
-#[derive(Debug, Subcommand)]
-pub enum StatsCommand {
-    /// Agreement of raters: Krippendorff's alpha, intraclass correlations, Cronbach's alpha, Kendall's W
-    Agreement {
-        /// Ratings: a row an item, a column a rater, empty where nothing was said
-        ratings: String,
-        /// What a difference between two ratings means
-        #[arg(long, value_enum)]
-        level: Level,
-        /// File to write instead of standard output
-        #[arg(long)]
-        out: Option<String>,
-    },
-    /// Figures of every column of a panel, and correlations
-    Describe {
-        /// Panel: unit[,year],<column>…
-        panel: String,
-        /// File to write instead of standard output
-        #[arg(long)]
-        out: Option<String>,
-    },
-}
-
 /// How weights are taken of pairwise comparisons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Pairwise {
@@ -398,90 +387,4 @@ pub enum Language {
     Zh,
     /// English
     En,
-}
-
-/// What to do with peers' figures.
-#[derive(Debug, Subcommand)]
-pub enum BenchmarkCommand {
-    /// Bring figures of peers from a CSV table or an .xlsx workbook into an engagement: all that can be used, as one edit
-    Import(ImportArguments),
-    /// Check a Frictionless Data Package of figures: schema, keys, units, sums, growth against levels, ratios, conflicts
-    Check {
-        /// Folder of the package, or `builtin` for the figures inside the program
-        package: String,
-    },
-    /// List metrics with their years, and how many institutions have a figure
-    List,
-    /// Print the figures of a metric, each with its source
-    Show(ShowArguments),
-    /// Print an engagement beside its peers
-    Compare {
-        /// Engagement
-        file: String,
-        /// Metric id
-        #[arg(long, default_value = "it_investment")]
-        metric: String,
-        /// `all`, a kind of institution, or the name of a group that the engagement keeps
-        #[arg(long, default_value = "all")]
-        peers: String,
-        /// Year; 2024 when it is not given
-        #[arg(long)]
-        year: Option<i32>,
-    },
-}
-
-/// What to do with models.
-#[derive(Debug, Subcommand)]
-pub enum ModelCommand {
-    /// List the models and indices at hand
-    List,
-    /// Check the folder of a model or an index, or all of them in a folder, and print all faults
-    Check {
-        /// Folder
-        folder: String,
-    },
-    /// Print a model's tree
-    Show {
-        /// Model id
-        id: String,
-    },
-    /// Print in what two models differ
-    Diff {
-        /// Model id or folder
-        from: String,
-        /// Model id or folder
-        to: String,
-    },
-    /// Begin a model of one's own as a copy of another
-    New {
-        /// Id of the new model
-        id: String,
-        /// Model id or folder to copy
-        #[arg(long)]
-        from: String,
-        /// Folder in which the model's folder is made
-        #[arg(long, default_value = ".")]
-        into: String,
-    },
-    /// Print the JSON Schemas of the files, or write them into a folder
-    Schema {
-        /// Folder to write into, created when missing
-        #[arg(long)]
-        out: Option<String>,
-    },
-    /// Write a model as an Excel workbook
-    Export {
-        /// Model id or folder
-        id: String,
-        /// Workbook to write
-        file: String,
-    },
-    /// Read a model from an Excel workbook
-    Import {
-        /// Workbook
-        file: String,
-        /// Folder in which the model's folder is made
-        #[arg(long, default_value = ".")]
-        into: String,
-    },
 }

@@ -1,9 +1,9 @@
 //! `shuheng benchmark`: check, list, show, compare; bringing figures in has a file of its own.
 
-use crate::arguments::{BenchmarkCommand, Format};
-use crate::benchmark_import;
+use crate::arguments::Format;
+use crate::benchmark_import::{self, ImportArguments};
 use crate::output::{print, print_line};
-use clap::ValueEnum;
+use clap::{Subcommand, ValueEnum};
 use serde_json::{Value, json};
 use shuheng_workbench::view::{BenchmarkView, ChoiceRule, FigureView, MetricChoiceView, Text};
 use shuheng_workbench::{
@@ -12,6 +12,36 @@ use shuheng_workbench::{
 };
 use std::fmt::Write;
 use std::path::Path;
+
+/// What to do with peers' figures.
+#[derive(Debug, Subcommand)]
+pub enum BenchmarkCommand {
+    /// Bring figures of peers from a CSV table or an .xlsx workbook into an engagement: all that can be used, as one edit
+    Import(ImportArguments),
+    /// Check a Frictionless Data Package of figures: schema, keys, units, sums, growth against levels, ratios, conflicts
+    Check {
+        /// Folder of the package, or `builtin` for the figures inside the program
+        package: String,
+    },
+    /// List metrics with their years, and how many institutions have a figure
+    List,
+    /// Print the figures of a metric, each with its source
+    Show(ShowArguments),
+    /// Print an engagement beside its peers
+    Compare {
+        /// Engagement
+        file: String,
+        /// Metric id
+        #[arg(long, default_value = "it_investment")]
+        metric: String,
+        /// `all`, a kind of institution, or the name of a group that the engagement keeps
+        #[arg(long, default_value = "all")]
+        peers: String,
+        /// Year; 2024 when it is not given
+        #[arg(long)]
+        year: Option<i32>,
+    },
+}
 
 /// Which figures to print.
 #[derive(Debug, clap::Args)]

@@ -17,7 +17,7 @@ mod run;
 mod uncertainty;
 mod upgrade;
 
-use arguments::{Arguments, BenchmarkCommand, Command, Format};
+use arguments::Arguments;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
@@ -25,10 +25,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let format = arguments.format();
-    if matches!(format, Format::Csv | Format::Parquet)
-        && !matches!(arguments.command, Command::Benchmark { command: BenchmarkCommand::Show(_) })
-    {
-        Arguments::command().error(ErrorKind::ArgumentConflict, "csv and parquet are forms of `benchmark show` only").exit();
+    if !arguments.offers(format) {
+        let told = "csv is a form of `benchmark show` and `pool show`, parquet of `benchmark show`";
+        Arguments::command().error(ErrorKind::ArgumentConflict, told).exit();
     }
     match run::run(arguments) {
         Ok(sound) => ExitCode::from(u8::from(!sound)),

@@ -1,12 +1,69 @@
 //! `shuheng model`: list, check, show.
 
-use crate::arguments::{Format, ModelCommand};
+use crate::arguments::Format;
 use crate::output::print;
+use clap::Subcommand;
 use serde_json::{Value, json};
 use shuheng_workbench::view::{FaultView, Language, ModelCardView, ModelExportRequest, NodeKind};
 use shuheng_workbench::{IndexEntry, Workbench, WorkbenchError, fault_views};
 use std::fmt::Write;
 use std::path::Path;
+
+/// What to do with models.
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// List the models and indices at hand
+    List,
+    /// Check the folder of a model or an index, or all of them in a folder, and print all faults
+    Check {
+        /// Folder
+        folder: String,
+    },
+    /// Print a model's tree
+    Show {
+        /// Model id
+        id: String,
+    },
+    /// Print in what two models differ
+    Diff {
+        /// Model id or folder
+        from: String,
+        /// Model id or folder
+        to: String,
+    },
+    /// Begin a model of one's own as a copy of another
+    New {
+        /// Id of the new model
+        id: String,
+        /// Model id or folder to copy
+        #[arg(long)]
+        from: String,
+        /// Folder in which the model's folder is made
+        #[arg(long, default_value = ".")]
+        into: String,
+    },
+    /// Print the JSON Schemas of the files, or write them into a folder
+    Schema {
+        /// Folder to write into, created when missing
+        #[arg(long)]
+        out: Option<String>,
+    },
+    /// Write a model as an Excel workbook
+    Export {
+        /// Model id or folder
+        id: String,
+        /// Workbook to write
+        file: String,
+    },
+    /// Read a model from an Excel workbook
+    Import {
+        /// Workbook
+        file: String,
+        /// Folder in which the model's folder is made
+        #[arg(long, default_value = ".")]
+        into: String,
+    },
+}
 
 /// Carries out a command on models; `false` when a model has faults.
 pub fn run(command: &ModelCommand, workbench: &Workbench, format: Format) -> Result<bool, WorkbenchError> {

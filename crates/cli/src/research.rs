@@ -1,14 +1,39 @@
 //! `shuheng ahp`, `weights` and `stats`: arithmetic on the tables of a researcher, as JSON unless text is asked for.
 
-use crate::arguments::{Command, Format, Level, Pairwise, StatsCommand, Weighing};
+use crate::arguments::{Command, Format, Level, Pairwise, Weighing};
 use crate::output::print_line;
 use crate::research_text;
+use clap::Subcommand;
 use serde::Serialize;
 use serde_json::json;
 use shuheng_workbench::{
     DataWeighing, MeasurementLevel, PairwiseMethod, WorkbenchError, agreement, ahp, describe_panel, weigh_panel, write_result,
 };
 use std::path::{Path, PathBuf};
+
+/// Statistics.
+#[derive(Debug, Subcommand)]
+pub enum StatsCommand {
+    /// Agreement of raters: Krippendorff's alpha, intraclass correlations, Cronbach's alpha, Kendall's W
+    Agreement {
+        /// Ratings: a row an item, a column a rater, empty where nothing was said
+        ratings: String,
+        /// What a difference between two ratings means
+        #[arg(long, value_enum)]
+        level: Level,
+        /// File to write instead of standard output
+        #[arg(long)]
+        out: Option<String>,
+    },
+    /// Figures of every column of a panel, and correlations
+    Describe {
+        /// Panel: unit[,year],<column>…
+        panel: String,
+        /// File to write instead of standard output
+        #[arg(long)]
+        out: Option<String>,
+    },
+}
 
 /// Carries out a command of these; `None` for any other.
 pub fn run(command: &Command, format: Format) -> Option<Result<(), WorkbenchError>> {
