@@ -9,5 +9,6 @@ mod main_job;
 mod models;
 mod new_assessment;
 mod pages;
+mod peers;
 mod policies;
 mod weights;

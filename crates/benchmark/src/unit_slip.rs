@@ -23,7 +23,7 @@ pub struct UnitSlip {
 }
 
 /// Compares an own figure with the institution's other years, else with its peers. `None` when it fits, when nothing is known to
-/// compare it with, and when no change of unit makes it fit.
+/// compare it with, when no change of unit makes it fit, and when it is the other years that are unlike the peers.
 #[must_use]
 pub fn unit_slip(value: f64, other_years: &[f64], peers: &[f64]) -> Option<UnitSlip> {
     let magnitudes = |figures: &[f64]| figures.iter().map(|figure| figure.abs()).filter(|figure| *figure > 0.0).collect::<Vec<_>>();
@@ -31,13 +31,17 @@ pub fn unit_slip(value: f64, other_years: &[f64], peers: &[f64]) -> Option<UnitS
     if size == 0.0 || !size.is_finite() {
         return None;
     }
+    let among_peers = {
+        let least = peers.iter().copied().fold(f64::INFINITY, f64::min);
+        let most = peers.iter().copied().fold(0.0, f64::max);
+        (least / PEERS, most * PEERS)
+    };
+    let like_peers = |figure: f64| among_peers.0 <= figure && figure <= among_peers.1;
     let (low, high, by_own_years) = match median(&years) {
+        // Of figures that contradict each other the one that is like the peers' is right: it is the other that slipped.
+        Ok(middle) if like_peers(size) && !like_peers(middle) => return None,
         Ok(middle) => (middle / NEIGHBOURS, middle * NEIGHBOURS, true),
-        Err(_) => {
-            let least = peers.iter().copied().fold(f64::INFINITY, f64::min);
-            let most = peers.iter().copied().fold(0.0, f64::max);
-            (least / PEERS, most * PEERS, false)
-        }
+        Err(_) => (among_peers.0, among_peers.1, false),
     };
     let fits = |figure: f64| low <= figure && figure <= high;
     if fits(size) {
@@ -69,6 +73,9 @@ mod tests {
             assert_eq!(unit_slip(value, &[], &peers), None, "{value}");
         }
         assert_eq!(unit_slip(500.0, &[3.0], &peers), None, "unlike the year before, and no unit explains it");
+        assert_eq!(unit_slip(4.42, &[48_300.0], &peers), None, "the other year slipped");
+        assert!(unit_slip(48_300.0, &[4.42], &peers).is_some());
+        assert!(unit_slip(4.42, &[48_300.0], &[]).is_some(), "without peers nobody can tell which");
         assert_eq!(unit_slip(0.0, &[3.0], &peers), None);
         assert_eq!(unit_slip(32_000.0, &[], &[]), None, "nothing to compare it with");
     }

@@ -4,14 +4,14 @@
 
 use crate::axis::Axis;
 use crate::canvas::{Anchor, Mark, Stroke};
-use crate::format::{known, score};
+use crate::format::{NO_NUMBER, known, score};
 use crate::label_placement::Area;
 use crate::legend::{self, Entry, Sample};
 use crate::measure::Measure;
 use crate::named_points::{self, NamedPoint};
 use crate::page::Page;
 use crate::plot::{Digits, Plot, Scale};
-use crate::scene::{Caption, Frame, Language, Scene, Table};
+use crate::scene::{Caption, Frame, Hotspot, Language, Scene, Table};
 use crate::text::{Setting, clean};
 use serde::Serialize;
 
@@ -28,6 +28,17 @@ pub struct EfficiencyPoint {
     pub value_score: f64,
     /// The institution of the engagement: a diamond.
     pub is_own: bool,
+}
+
+/// An institution of which only the spending is known, as nobody publishes how mature its digital finance is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SpendingOnly {
+    /// Stable id, given back in the hotspot.
+    pub id: String,
+    /// Short name; only told.
+    pub name: String,
+    /// Spending, in the unit of [`Efficiency::intensity`].
+    pub intensity: f64,
 }
 
 /// A line that divides the field.
@@ -48,6 +59,8 @@ pub struct Efficiency {
     pub score_name: String,
     /// Institutions in the order of the table; one with a figure that is no number is left out.
     pub points: Vec<EfficiencyPoint>,
+    /// Peers without a score: ticks on the lower edge of the field, at their spending.
+    pub spending: Vec<SpendingOnly>,
     /// From where on spending is high.
     pub high_intensity: FieldLine,
     /// From which score on the yield is high.
@@ -59,6 +72,10 @@ const LEAST_PART: f64 = 0.25;
 /// Scores that the frame spans at least, so that a few points of difference do not look like much.
 const LEAST_SCORES: f64 = 30.0;
 const LEADING: f64 = 16.0;
+/// Height of the tick of a peer without a score.
+const TICK: f64 = 9.0;
+/// Width of what answers the pointer around a tick.
+const TICK_REACH: f64 = 8.0;
 /// Between a text and the lines around its part of the field.
 const INSET: f64 = 6.0;
 
@@ -73,19 +90,24 @@ pub fn scene(input: &Efficiency, frame: &Frame, caption: &Caption) -> Scene {
     let Some(lines) = lines.filter(|_| !points.is_empty()) else {
         return page.empty_because("efficiency", head.to_vec(), words.no_points);
     };
+    let spending: Vec<&SpendingOnly> = input.spending.iter().filter(|peer| peer.intensity.is_finite()).collect();
     let rows = points.iter().map(|point| {
         let intensity = input.intensity.figure(point.intensity, language);
         vec![clean(&point.name), intensity, score(cut(point.value_score)), field(point, lines).name(&page).to_owned()]
     });
-    let table = Table { head: head.to_vec(), rows: rows.collect() };
-    let summary = summary(&points, input, lines, &page);
+    let unscored = spending.iter().map(|peer| {
+        let intensity = input.intensity.figure(peer.intensity, language);
+        vec![clean(&peer.name), intensity, NO_NUMBER.to_owned(), NO_NUMBER.to_owned()]
+    });
+    let table = Table { head: head.to_vec(), rows: rows.chain(unscored).collect() };
+    let summary = summary((&points, &spending), input, lines, &page);
 
-    let key = legend::lines(key(&points, &page), page.width);
+    let key = legend::lines(key(&points, &spending, &page), page.width);
     let above = legend::height_above(&key);
     page.set_height(above + (page.width * 0.6).clamp(260.0, 420.0), above + 240.0);
     legend::draw(&mut page, &key, (0.0, 0.0), false);
     let captions = Captions::of(input, lines, &page);
-    let plot = plot(&points, input, lines, &page, (captions.lift(input, &page), above));
+    let plot = plot((&points, &spending), input, lines, &page, (captions.lift(input, &page), above));
     let line = plot.at(input.intensity.scaled(lines.0, language), lines.1);
     let heavy = Field::HEAVY.area(&plot, line);
     page.canvas.rect(heavy.corner, heavy.width, heavy.height, page.palette.gap_bg, 0.0);
@@ -108,12 +130,14 @@ pub fn scene(input: &Efficiency, frame: &Frame, caption: &Caption) -> Scene {
             detail: detail(point, input, lines, &page),
         })
         .collect();
-    let marks: Vec<Area> = named.iter().map(|point| Area::around(point.at, 7.0)).collect();
+    let ticks = draw_ticks(&mut page, &spending, input, &plot);
+    let marks: Vec<Area> = named.iter().map(|point| Area::around(point.at, 7.0)).chain(ticks.iter().map(|(_, area)| *area)).collect();
     let mut taken = vec![draw_captions(&mut page, &captions, line, &plot, &marks)];
     for field in Field::ALL {
         taken.extend(draw_name(&mut page, field, &field.area(&plot, line), &taken, &marks));
     }
-    let hotspots = named_points::draw(&mut page, &named, &taken, &plot.area);
+    let mut hotspots = named_points::draw(&mut page, &named, &taken, &plot.area);
+    hotspots.extend(ticks.into_iter().map(|(hotspot, _)| hotspot));
     page.finish("efficiency", summary, hotspots, table)
 }
 
@@ -164,11 +188,36 @@ fn field(point: &EfficiencyPoint, (intensity, score): (f64, f64)) -> Field {
     Field { high_spend: point.intensity >= intensity, high_yield: cut(point.value_score) >= score }
 }
 
-fn plot(points: &[&EfficiencyPoint], input: &Efficiency, lines: (f64, f64), page: &Page, (lift, top): (f64, f64)) -> Plot {
+/// Ticks of the peers of which only the spending is known, with the area that each takes.
+fn draw_ticks(page: &mut Page, spending: &[&SpendingOnly], input: &Efficiency, plot: &Plot) -> Vec<(Hotspot, Area)> {
+    let language = page.language;
+    let mut ticks = Vec::with_capacity(spending.len());
+    for peer in spending {
+        let (x, _) = plot.at(input.intensity.scaled(peer.intensity, language), 0.0);
+        let top = plot.bottom() - TICK;
+        page.canvas.line(&[(x, top), (x, plot.bottom())], Stroke::solid(page.palette.peer, 2.0));
+        let hotspot = Hotspot {
+            id: peer.id.clone(),
+            label: clean(&peer.name),
+            detail: [spent(peer.intensity, input, page).as_str(), page.words.no_score].join(page.words.comma),
+            x: (x - TICK_REACH / 2.0).clamp(0.0, (page.width - TICK_REACH).max(0.0)),
+            y: top.clamp(0.0, (page.height - TICK).max(0.0)),
+            width: TICK_REACH,
+            height: TICK,
+        };
+        ticks.push((hotspot, Area { corner: (x - 1.0, top), width: 2.0, height: TICK }));
+    }
+    ticks
+}
+
+type Known<'a> = (&'a [&'a EfficiencyPoint], &'a [&'a SpendingOnly]);
+
+fn plot((points, unscored): Known<'_>, input: &Efficiency, lines: (f64, f64), page: &Page, (lift, top): (f64, f64)) -> Plot {
     let language = page.language;
     let scaled = |value: f64| crate::axis::cut(input.intensity.scaled(value, language));
     let height = page.height - top;
-    let spending = reach(points.iter().map(|point| scaled(point.intensity)), scaled(lines.0), (scaled(lines.0).abs(), 0.0, f64::INFINITY));
+    let spent = points.iter().map(|point| point.intensity).chain(unscored.iter().map(|peer| peer.intensity)).map(scaled);
+    let spending = reach(spent, scaled(lines.0), (scaled(lines.0).abs(), 0.0, f64::INFINITY));
     let scores = reach(points.iter().map(|point| cut(point.value_score)), lines.1, (LEAST_SCORES, 0.0, 100.0));
     let x = Axis::between(spending.0, spending.1, (page.width / 80.0) as usize);
     let y = Axis::between(scores.0, scores.1, (height / 45.0) as usize);
@@ -261,29 +310,43 @@ fn draw_name(page: &mut Page, field: Field, area: &Area, taken: &[Area], marks: 
 }
 
 /// Only the marks that occur.
-fn key(points: &[&EfficiencyPoint], page: &Page) -> Vec<Entry> {
+fn key(points: &[&EfficiencyPoint], spending: &[&SpendingOnly], page: &Page) -> Vec<Entry> {
     let marks = [(true, Mark::Diamond, page.palette.own, page.words.own), (false, Mark::Disc, page.palette.peer, page.words.peers)];
     let present = marks.into_iter().filter(|(own, ..)| points.iter().any(|point| point.is_own == *own));
-    present.map(|(_, mark, color, name)| Entry { sample: Sample::Mark(mark, color), name: name.to_owned() }).collect()
+    let unscored =
+        (!spending.is_empty()).then(|| Entry { sample: Sample::Tick(page.palette.peer), name: page.words.unscored_peers.to_owned() });
+    present.map(|(_, mark, color, name)| Entry { sample: Sample::Mark(mark, color), name: name.to_owned() }).chain(unscored).collect()
 }
 
 /// 投入强度 4.07%，经济价值得分 53.0，重投入、轻产出
 fn detail(point: &EfficiencyPoint, input: &Efficiency, lines: (f64, f64), page: &Page) -> String {
-    let intensity = format!("{} {}", input.intensity.name.trim(), input.intensity.full(point.intensity, page.language));
+    let intensity = spent(point.intensity, input, page);
     let yields = format!("{} {}", clean(&input.score_name).trim(), score(cut(point.value_score)));
-    [intensity.trim(), yields.trim(), field(point, lines).name(page)].join(page.words.comma)
+    [intensity.as_str(), yields.trim(), field(point, lines).name(page)].join(page.words.comma)
 }
 
-fn summary(points: &[&EfficiencyPoint], input: &Efficiency, lines: (f64, f64), page: &Page) -> String {
+/// 投入强度 4.07%
+fn spent(intensity: f64, input: &Efficiency, page: &Page) -> String {
+    format!("{} {}", input.intensity.name.trim(), input.intensity.full(intensity, page.language)).trim().to_owned()
+}
+
+fn summary((points, spending): Known<'_>, input: &Efficiency, lines: (f64, f64), page: &Page) -> String {
     let heavy = points.iter().filter(|point| field(point, lines) == Field::HEAVY).count();
     let (all, name) = (points.len(), page.words.high_spend_low_yield);
     let own = points.iter().find(|point| point.is_own).map(|own| format!("{} {}", clean(&own.name), detail(own, input, lines, page)));
-    match (page.language, own) {
+    let mut summary = match (page.language, own) {
         (Language::Zh, Some(own)) => format!("{own}；{all}家机构中{heavy}家{name}。"),
         (Language::Zh, None) => format!("{all}家机构中{heavy}家{name}。"),
         (Language::En, Some(own)) => format!("{own}; {heavy} of {all} with {}.", name.to_lowercase()),
         (Language::En, None) => format!("{heavy} of {all} institutions with {}.", name.to_lowercase()),
+    };
+    let below = spending.iter().filter(|peer| peer.intensity < lines.0).count();
+    match (page.language, spending.len()) {
+        (_, 0) => {}
+        (Language::Zh, n) => summary.push_str(&format!("另有{n}家同业只知投入强度，其中{below}家低于参照线。")),
+        (Language::En, n) => summary.push_str(&format!(" Of {n} more peers only spending is known; {below} spend less than the line.")),
     }
+    summary
 }
 
 #[cfg(test)]

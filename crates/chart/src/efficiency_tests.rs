@@ -12,6 +12,7 @@ fn input(points: Vec<EfficiencyPoint>) -> Efficiency {
         intensity: Measure { name: "投入强度".to_owned(), unit: Unit::PerCent, decimals: 2, is_change: false },
         score_name: "经济价值得分".to_owned(),
         points,
+        spending: Vec::new(),
         high_intensity: FieldLine { at: 3.5, name: "同业中位".to_owned() },
         high_score: FieldLine { at: 60.0, name: "目标得分".to_owned() },
     }
@@ -51,6 +52,21 @@ fn a_higher_score_stands_higher_and_more_spending_farther_right() {
     assert!(spot("甲").y < spot("乙").y && spot("甲").x < spot("乙").x);
 }
 
+/// Peers whose score nobody knows stand on the lower edge at their spending, and in no field.
+#[test]
+fn peers_without_a_score_are_ticks_on_the_edge() {
+    let tick = |id: &str, intensity| SpendingOnly { id: id.to_owned(), name: format!("同业{id}"), intensity };
+    let spending = vec![tick("a", 2.0), tick("b", 9.0), tick("c", f64::NAN)];
+    let drawn = scene(&Efficiency { spending, ..input(vec![point("海澄银行", 4.07, 53.0)]) }, &frames()[0], &Caption::default());
+    let spot = |id: &str| drawn.hotspots.iter().find(|spot| spot.id == id);
+    let (low, high) = (spot("a").unwrap(), spot("b").unwrap());
+    assert!(low.x < high.x && (low.y - high.y).abs() < 1e-9 && spot("c").is_none());
+    assert_eq!(high.detail, "投入强度 9.00%，得分未知");
+    assert_eq!(drawn.table.rows[2], ["同业b", "9.00%", "—", "—"]);
+    assert!(drawn.summary.ends_with("1家机构中1家重投入、轻产出。另有2家同业只知投入强度，其中1家低于参照线。"), "{}", drawn.summary);
+    assert!(text(&drawn).contains("同业，得分未知"));
+}
+
 #[test]
 fn nothing_to_show_is_said() {
     let nowhere = FieldLine { at: f64::NAN, name: String::new() };
@@ -78,8 +94,10 @@ proptest! {
         let points: Vec<EfficiencyPoint> = points.into_iter().enumerate().map(|(i, (name, wild, tame, value_score))| EfficiencyPoint {
             id: i.to_string(), name, intensity: if i % 9 == 0 { wild } else { tame }, value_score, is_own: i == own,
         }).collect();
+        let unscored = points.iter().map(|point| SpendingOnly { id: format!("t{}", point.id), name: point.name.clone(), intensity: point.intensity });
+        let unscored: Vec<SpendingOnly> = if own % 2 == 0 { unscored.collect() } else { Vec::new() };
         let (high_intensity, high_score) = (FieldLine { at: spending, name: line }, FieldLine { at: score, name: other });
-        let input = Efficiency { high_intensity, high_score, ..input(points) };
+        let input = Efficiency { high_intensity, high_score, spending: unscored, ..input(points) };
         let frame = Frame { width, height, ..frame };
         let drawn = scene(&input, &frame, &Caption::default());
         prop_assert_eq!(&drawn, &scene(&input, &frame, &Caption::default()));

@@ -1,7 +1,8 @@
 //! How a number is written. The rules are those of `design/tokens.md`: minus is U+2212, halves round away from zero
 //! (as Excel shows them), what is not a number is an em dash.
 
-const NO_NUMBER: &str = "—";
+/// Stands where there is no figure.
+pub(crate) const NO_NUMBER: &str = "—";
 /// More decimal places no published figure has; a power of ten of them fits into 32 bits.
 const MOST_PLACES: usize = 9;
 

@@ -50,7 +50,7 @@ pub mod trend;
 pub mod waterfall;
 
 pub use coverage_matrix::{ClauseStatus, CoverageClause, CoverageGroup, CoverageMatrix, Exemption};
-pub use efficiency::{Efficiency, EfficiencyPoint, FieldLine};
+pub use efficiency::{Efficiency, EfficiencyPoint, FieldLine, SpendingOnly};
 pub use figure::{Figure, Provenance};
 pub use fonts::unsupported_glyphs;
 pub use heat_map::{HeatMap, HeatRow};

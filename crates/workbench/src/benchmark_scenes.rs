@@ -5,8 +5,8 @@ use crate::opened::Snapshot;
 use crate::view::{BenchmarkRequest, FigureView, Language, MetricChoiceView, PeerRowView, QualityView, SceneKind, Text, TrendView};
 use shuheng_chart::{
     Caption, Direction, Efficiency, EfficiencyPoint, FieldLine, Figure, Frame, InvestmentBars, InvestmentRow, InvestmentTotal, Measure,
-    PeerPoint, PeerPosition, PeerPositions, Provenance, Scatter, ScatterPoint, Scene, Trend, TrendLine, TrendPoint, Unit, efficiency,
-    investment_bars, peer_positions, scatter, trend,
+    PeerPoint, PeerPosition, PeerPositions, Provenance, Scatter, ScatterPoint, Scene, SpendingOnly, Trend, TrendLine, TrendPoint, Unit,
+    efficiency, investment_bars, peer_positions, scatter, trend,
 };
 
 /// Lines of a trend that are emphasised beside the own one.
@@ -34,20 +34,21 @@ pub(crate) fn draw(
     match kind {
         SceneKind::PeerPositions => {
             let subtitle = Text::new(format!("{year}年，各指标的尺度不同"), format!("{year}; each metric has a scale of its own"));
-            peer_positions::scene(&tongue.positions(&shown), frame, &caption(&shown.title, &subtitle))
+            let title = Text::new("本机构在同业中的位置", "Where the institution stands among its peers");
+            peer_positions::scene(&tongue.positions(&shown), frame, &caption(&title, &subtitle))
         }
         SceneKind::IntensityGrowth => {
             let subtitle = Text::new(
                 format!("{year}年科技投入占营业收入比与信息技术投入变化比率，%"),
                 format!("IT investment to operating revenue and its growth, {year}, %"),
             );
-            scatter::scene(&tongue.scatter(&shown), frame, &caption(&shown.title, &subtitle))
+            let title = Text::new("投入强度与增速", "Intensity and growth of IT investment");
+            scatter::scene(&tongue.scatter(&shown), frame, &caption(&title, &subtitle))
         }
         SceneKind::InvestmentTrend => {
             let input = tongue.trend(&shown);
-            let (zh, en) = if input.logarithmic { ("，对数尺度", ", logarithmic scale") } else { ("", "") };
             let unit = tongue.unit_text(metric);
-            let subtitle = Text::new(format!("{}，{}{zh}", metric.name.zh, unit.zh), format!("{}, {}{en}", metric.name.en, unit.en));
+            let subtitle = Text::new(format!("{}，{}", metric.name.zh, unit.zh), format!("{}, {}", metric.name.en, unit.en));
             trend::scene(&input, frame, &caption(&trend_title(&shown), &subtitle))
         }
         SceneKind::Efficiency => {
@@ -192,23 +193,28 @@ impl Tongue {
 
     fn efficiency(&self, shown: &ChartFigures) -> Efficiency {
         let view = &shown.efficiency;
-        let [intensity, score] = view.medians.unwrap_or(view.reference);
-        let many = view.medians.is_some();
-        let (intensity_zh, intensity_en) = ("同业中位", "Peer median");
-        let (score_zh, score_en) = if many { ("同业中位", "Peer median") } else { ("目标", "Target") };
-        let point = |(point, is_own): (&crate::view::EfficiencyPointView, bool)| EfficiencyPoint {
-            id: point.id.clone(),
-            name: self.pick(&point.name),
-            intensity: point.intensity,
-            value_score: point.value_score,
-            is_own,
-        };
+        let [intensity, score] = view.reference;
         Efficiency {
             intensity: self.measure(&Text::new("科技投入占营业收入比", "IT investment to operating revenue"), "%", 2, false),
             score_name: self.words("经济价值得分", "Economic value score"),
-            points: view.own.iter().map(|own| (own, true)).chain(view.peers.iter().map(|peer| (peer, false))).map(point).collect(),
-            high_intensity: FieldLine { at: intensity, name: self.words(intensity_zh, intensity_en) },
-            high_score: FieldLine { at: score, name: self.words(score_zh, score_en) },
+            points: view
+                .own
+                .iter()
+                .map(|own| EfficiencyPoint {
+                    id: own.id.clone(),
+                    name: self.pick(&own.name),
+                    intensity: own.intensity,
+                    value_score: own.value_score,
+                    is_own: true,
+                })
+                .collect(),
+            spending: view
+                .peers
+                .iter()
+                .map(|peer| SpendingOnly { id: peer.id.clone(), name: self.pick(&peer.name), intensity: peer.value })
+                .collect(),
+            high_intensity: FieldLine { at: intensity, name: self.words("同业中位", "Peer median") },
+            high_score: FieldLine { at: score, name: self.words("目标", "Target") },
         }
     }
 }

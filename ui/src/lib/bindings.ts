@@ -577,21 +577,20 @@ export type EfficiencyPointView = {
 	valueScore: number | null,
 };
 
-/**  One point of the efficiency view: IT intensity against the economic-value score. */
+/**  The view 效能: IT intensity against the score of the economic value. */
 export type EfficiencyView = {
-	/**  The own institution; peers come from a pool. */
+	/**  The own institution. */
 	own: EfficiencyPointView | null,
-	/**  The peers. */
-	peers: EfficiencyPointView[],
-	/**  Medians that divide the field into four; `None` below 8 points: then the lines are those of `reference`. */
-	medians: [(number | null), (number | null)] | null,
-	/**
-	 *  Intensity (median of the group's published/computed intensities) and the model's target score for the economic value: what the field is
-	 *  divided by when there are too few points.
-	 */
+	/**  IT intensities of the group, %. How mature peers are nobody publishes. */
+	peers: PointView[],
+	/**  Where the field is divided: the median intensity of the group, and the target score of the economic value. */
 	reference: [(number | null), (number | null)],
 	/**  The finding: whether the own one lies in 重投入、轻产出, in words. */
 	finding: Text,
+	/**  The difference to the median intensity as money; `None` without own revenue. */
+	difference: Text | null,
+	/**  Domains of the economic value, the one that costs most points against its target first. */
+	domains: ValueDomainView[],
 	/**  Whether intensity is high and value low; `None` when either is unknown. */
 	heavySpendLightYield: boolean | null,
 	/**  What is missing to draw it, in words (no revenue entered, …); empty when nothing is. */
@@ -2884,6 +2883,23 @@ export type UpgradeView = {
 	levelAfter: number | null,
 	/**  Other differences between the models, in sentences. */
 	changes: Text[],
+};
+
+/**  A domain of the economic value beside its target. */
+export type ValueDomainView = {
+	/**  Node id. */
+	id: string,
+	/**  Name. */
+	name: Text,
+	/**  Score, 0–100; `None` while nothing below it is answered. */
+	score: number | null,
+	/**  Target score. */
+	target: number | null,
+	/**
+	 *  Points of the score of the economic value that the distance to the target costs: weight × (target − score), 0 when it is reached; `None`
+	 *  without a score.
+	 */
+	lost: number | null,
 };
 
 /**  The value of an answer. */

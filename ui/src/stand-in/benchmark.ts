@@ -14,6 +14,7 @@ import type {
   PositionView,
   SourceChoice,
   Text,
+  ValueDomainView,
 } from '../lib/types';
 import { institutions, isTotal, metrics, sources, statedFigure, type Institution } from './peer-data';
 import { blank, derived, KINDS, OWN_METRICS, quantile, TIERS, YEARS } from './peer-figures';
@@ -57,7 +58,7 @@ export function benchmarkView(
   institution: string,
   content: BenchmarkContent,
   asked: BenchmarkRequest | null,
-  scores: { value: number | null; target: number },
+  scores: { value: number | null; target: number; domains: ValueDomainView[] },
 ): BenchmarkView {
   const request = asked ?? {
     metric: 'it_investment',
@@ -289,8 +290,12 @@ export function benchmarkView(
         ownIntensity === null
           ? null
           : { id: 'own', name: own.name, intensity: ownIntensity, valueScore: scores.value },
-      peers: [],
-      medians: null,
+      peers: members.flatMap((peer) => {
+        const value = intensity(peer.id);
+        return value ? [{ id: peer.id, name: peer.name, value: value.value, quality: value.quality }] : [];
+      }),
+      difference: null,
+      domains: scores.domains,
       reference,
       finding:
         heavy === null
@@ -314,7 +319,6 @@ export function benchmarkView(
               ),
             ]
           : []),
-        text('没有同业的成熟度得分，可从数据池加入。', 'No scores of peers: add them from a pool.'),
       ],
     },
     ownFigures: OWN_METRICS.flatMap((id) => YEARS.map((y) => ownView(content.figures, id, y))),

@@ -104,8 +104,21 @@ function written(folder: string, fileNames: string[]): w.ExportView {
 function peersOf(request: w.BenchmarkRequest | null): w.BenchmarkView {
   const { institution, benchmark, target } = opened();
   const result = opened().result();
-  const value = result.nodes.find(({ id }) => id === 'economic_value')?.score ?? null;
-  return benchmarkView(institution, benchmark, request, { value, target: result.target ?? target });
+  const economicValue = result.nodes.find(({ id }) => id === 'economic_value');
+  const domains = result.nodes
+    .filter(({ parent }) => parent === 'economic_value')
+    .map(({ id, score, target, weight }) => ({
+      id,
+      name: model.nodes.find((node) => node.id === id)?.name ?? { zh: id, en: id },
+      score,
+      target,
+      lost:
+        score === null
+          ? null
+          : (Math.max(0, (target ?? 0) - score) * (weight ?? 0)) / (economicValue?.weight ?? 1),
+    }));
+  const value = economicValue?.score ?? null;
+  return benchmarkView(institution, benchmark, request, { value, target: result.target ?? target, domains });
 }
 
 export const commands: Commands = {

@@ -167,6 +167,15 @@ fn efficiency_of(language: Language, n: u32, own_at: Option<(f64, f64)>) -> Effi
         intensity: per_cent(language, "投入强度：占营业收入", "Intensity: share of revenue", false),
         score_name: pick(language, "经济价值得分", "Score of economic value"),
         points,
+        spending: sample(n, 3.6, 3.0)
+            .into_iter()
+            .enumerate()
+            .map(|(i, intensity)| SpendingOnly {
+                id: format!("t{i}"),
+                name: format!("{}{}", pick(language, "同业", "Peer "), i + 1),
+                intensity: intensity.max(0.3),
+            })
+            .collect(),
         high_intensity: FieldLine { at: 3.53, name: pick(language, "同业中位", "Peer median") },
         high_score: FieldLine { at: 62.0, name: pick(language, "目标得分", "Target score") },
     }

@@ -1,16 +1,19 @@
 //! What institutions spend against what it yields: IT intensity against growth for peers, and against the score of the economic
-//! value for the assessed institution.
+//! value for the assessed institution. How mature peers are nobody publishes; of them the view shows only what they spend.
 
 use crate::benchmark::figure_view::figure_view;
+use crate::benchmark::figure_view::quality;
 use crate::benchmark::peers::{OWN, Peers};
 use crate::benchmark::table::INTENSITY;
 use crate::opened::Snapshot;
-use crate::view::{BenchmarkRequest, EfficiencyPointView, EfficiencyView, ScatterPointView, Text};
+use crate::view::{BenchmarkRequest, EfficiencyPointView, EfficiencyView, PeerGroup, PointView, ScatterPointView, Text, ValueDomainView};
 use crate::words::{figure, score};
 use shuheng_engine::statistics::median;
 
 /// Growth of IT investment.
 const GROWTH: &str = "it_investment_growth";
+/// What IT investment is set against.
+const REVENUE: &str = "operating_revenue";
 /// The dimension whose score stands for the yield.
 const VALUE: &str = "economic_value";
 
@@ -43,7 +46,8 @@ pub(super) fn efficiency(peers: &Peers, snapshot: &Snapshot<'_>, request: &Bench
     let own_intensity = peers.figure(OWN, request.year, INTENSITY).map(|figure| figure.chosen().value());
     let own_score = value.and_then(|value| value.score);
     let target = value.map_or(snapshot.result.target, |value| value.target);
-    let line = typical_intensity(peers, request).unwrap_or_default();
+    let intensities = intensities(peers, &request.group, request.year);
+    let line = typical_intensity(peers, request.year, &intensities).unwrap_or_default();
     let own = own_intensity.zip(own_score).map(|(intensity, value_score)| EfficiencyPointView {
         id: OWN.to_owned(),
         name: Text::new(&snapshot.institution, &snapshot.institution),
@@ -65,49 +69,102 @@ pub(super) fn efficiency(peers: &Peers, snapshot: &Snapshot<'_>, request: &Bench
             format!("{} has no score yet: answer its indicators on the page 评分", name.en),
         ));
     }
-    let heavy = own.as_ref().map(|own| own.intensity > line && own.value_score < target);
+    let heavy = own.as_ref().map(|own| own.intensity >= line && own.value_score < target);
     EfficiencyView {
         finding: own.as_ref().map(|own| finding(own, line, target)).unwrap_or_default(),
+        difference: own_intensity.zip(peers.figure(OWN, year, REVENUE)).map(|(own, revenue)| {
+            let revenue = revenue.chosen().value();
+            difference((own - line) / 100.0 * revenue, revenue)
+        }),
         own,
-        peers: Vec::new(),
-        medians: None,
+        peers: intensities,
+        domains: domains(snapshot),
         reference: [line, target],
         heavy_spend_light_yield: heavy,
         missing,
     }
 }
 
-/// Median intensity of the group in the year; else of all institutions, in the year or the newest before it that has any.
-fn typical_intensity(peers: &Peers, request: &BenchmarkRequest) -> Option<f64> {
-    let of = |group: &crate::view::PeerGroup, year: i32| {
-        let members = peers.members(group);
-        let values: Vec<f64> = members
-            .iter()
-            .filter_map(|institution| peers.figure(&institution.id, year, INTENSITY))
-            .map(|figure| figure.chosen().value())
-            .collect();
-        median(&values).ok()
+/// What the members of a group spend of their revenue in a year. Lower bounds are no points.
+fn intensities(peers: &Peers, group: &PeerGroup, year: i32) -> Vec<PointView> {
+    let members = peers.members(group).into_iter();
+    let point = |institution: &shuheng_benchmark::Institution| {
+        let figure = peers.figure(&institution.id, year, INTENSITY)?;
+        let value = figure.chosen();
+        (!value.is_lower_bound()).then(|| PointView {
+            id: institution.id.clone(),
+            name: (&institution.name).into(),
+            value: value.value(),
+            quality: quality(value.quality()),
+        })
     };
-    of(&request.group, request.year).or_else(|| {
+    members.filter_map(point).collect()
+}
+
+/// Median intensity of the group in the year; else of all institutions, in the year or the one nearest to it that has any.
+fn typical_intensity(peers: &Peers, year: i32, group: &[PointView]) -> Option<f64> {
+    let middle = |points: &[PointView]| median(&points.iter().map(|point| point.value).collect::<Vec<_>>()).ok();
+    middle(group).or_else(|| {
         let mut years: Vec<i32> = peers.data().stated_years(INTENSITY).collect();
-        years.sort_by_key(|year| (year.abs_diff(request.year), *year));
-        years.into_iter().find_map(|year| of(&crate::view::PeerGroup::default(), year))
+        years.sort_by_key(|known| (known.abs_diff(year), *known));
+        years.into_iter().find_map(|year| middle(&intensities(peers, &PeerGroup::default(), year)))
     })
+}
+
+/// 亿元 spent above or below what the median intensity would be.
+fn difference(amount: f64, revenue: f64) -> Text {
+    let (money, of) = (format!("{:.2}", amount.abs()), figure(revenue));
+    let (bn, of_bn) = (format!("{:.3}", amount.abs() / 10.0), figure(revenue / 10.0));
+    if amount >= 0.0 {
+        Text::new(
+            format!("比按同业中位强度投入多{money}亿元（营业收入{of}亿元×强度之差）"),
+            format!("RMB {bn} bn more than at the peers' median intensity (revenue of RMB {of_bn} bn × difference of intensities)"),
+        )
+    } else {
+        Text::new(
+            format!("比按同业中位强度投入少{money}亿元（营业收入{of}亿元×强度之差）"),
+            format!("RMB {bn} bn less than at the peers' median intensity (revenue of RMB {of_bn} bn × difference of intensities)"),
+        )
+    }
+}
+
+/// The domains of the economic value, the one that costs most against its target first.
+fn domains(snapshot: &Snapshot<'_>) -> Vec<ValueDomainView> {
+    let model = snapshot.instrument.model();
+    let nodes = &snapshot.result.nodes;
+    let Some(whole) = nodes.iter().find(|node| node.id == VALUE).map(|node| node.weight).filter(|weight| *weight > 0.0) else {
+        return Vec::new();
+    };
+    let mut domains: Vec<ValueDomainView> = nodes
+        .iter()
+        .zip(&model.nodes)
+        .filter(|(node, _)| node.parent.as_deref() == Some(VALUE) && node.weight > 0.0)
+        .map(|(node, text)| ValueDomainView {
+            id: node.id.clone(),
+            name: (&text.name).into(),
+            score: node.score,
+            target: node.target,
+            lost: node.score.map(|score| (node.target - score).max(0.0) * node.weight / whole),
+        })
+        .collect();
+    domains.sort_by(|a, b| b.lost.unwrap_or(-1.0).total_cmp(&a.lost.unwrap_or(-1.0)));
+    domains
 }
 
 fn finding(own: &EfficiencyPointView, line: f64, target: f64) -> Text {
     let (intensity, score_now) = (format!("{:.2}%", own.intensity), score(own.value_score));
     let (line_text, target_text) = (format!("{line:.2}%"), figure(target));
-    let (zh, en) = match (own.intensity > line, own.value_score < target) {
-        (true, true) => ("重投入、轻产出", "Heavy spend, light yield"),
-        (true, false) => ("重投入、高产出", "Heavy spend, high yield"),
-        (false, true) => ("轻投入、轻产出", "Light spend, light yield"),
-        (false, false) => ("轻投入、高产出", "Light spend, high yield"),
+    // As the chart names its four fields.
+    let (zh, en) = match (own.intensity >= line, own.value_score < target) {
+        (true, true) => ("重投入、轻产出", "High spend, low yield"),
+        (true, false) => ("投入见效", "Spending that pays off"),
+        (false, true) => ("待培育", "To be developed"),
+        (false, false) => ("轻投入、高产出", "Low spend, high yield"),
     };
     Text::new(
-        format!("{zh}：科技投入占营业收入{intensity}（参照{line_text}），经济价值{score_now}分（目标{target_text}）"),
+        format!("{zh}：科技投入占营业收入{intensity}（同业中位{line_text}），经济价值{score_now}分（目标{target_text}）"),
         format!(
-            "{en}: IT investment is {intensity} of revenue (reference {line_text}), economic value scores {score_now} (target {target_text})"
+            "{en}: IT investment is {intensity} of revenue (peers' median {line_text}), economic value scores {score_now} (target {target_text})"
         ),
     )
 }

@@ -181,25 +181,43 @@ pub struct TrendPointView {
     pub figure: FigureView,
 }
 
-/// One point of the efficiency view: IT intensity against the economic-value score.
+/// The view 效能: IT intensity against the score of the economic value.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct EfficiencyView {
-    /// The own institution; peers come from a pool.
+    /// The own institution.
     pub own: Option<EfficiencyPointView>,
-    /// The peers.
-    pub peers: Vec<EfficiencyPointView>,
-    /// Medians that divide the field into four; `None` below 8 points: then the lines are those of `reference`.
-    pub medians: Option<[f64; 2]>,
-    /// Intensity (median of the group's published/computed intensities) and the model's target score for the economic value: what the field is
-    /// divided by when there are too few points.
+    /// IT intensities of the group, %. How mature peers are nobody publishes.
+    pub peers: Vec<PointView>,
+    /// Where the field is divided: the median intensity of the group, and the target score of the economic value.
     pub reference: [f64; 2],
     /// The finding: whether the own one lies in 重投入、轻产出, in words.
     pub finding: Text,
+    /// The difference to the median intensity as money; `None` without own revenue.
+    pub difference: Option<Text>,
+    /// Domains of the economic value, the one that costs most points against its target first.
+    pub domains: Vec<ValueDomainView>,
     /// Whether intensity is high and value low; `None` when either is unknown.
     pub heavy_spend_light_yield: Option<bool>,
     /// What is missing to draw it, in words (no revenue entered, …); empty when nothing is.
     pub missing: Vec<Text>,
+}
+
+/// A domain of the economic value beside its target.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ValueDomainView {
+    /// Node id.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+    /// Score, 0–100; `None` while nothing below it is answered.
+    pub score: Option<f64>,
+    /// Target score.
+    pub target: f64,
+    /// Points of the score of the economic value that the distance to the target costs: weight × (target − score), 0 when it is reached; `None`
+    /// without a score.
+    pub lost: Option<f64>,
 }
 
 /// An institution in the view of efficiency.

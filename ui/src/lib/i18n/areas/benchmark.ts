@@ -68,12 +68,16 @@ export const benchmark = area(
     heavyLight: '重投入、轻产出',
     notHeavyLight: '不在重投入、轻产出区',
     notJudged: '尚不能判断',
-    dividedByMedians: (intensity: string, score: string) => `以中位数分区：强度${intensity}，得分${score}。`,
-    dividedByReference: (intensity: string, score: string) =>
-      `可比机构不足8家，以参考线分区：强度${intensity}（同业组中位数），得分${score}（模型目标）。`,
+    divided: (count: number, intensity: string, score: string) =>
+      `以同业组中位强度${intensity}（n = ${count}）和目标得分${score}分区。同业的成熟度得分没有公开，图上只标出其投入强度。`,
+    valueDomains: '经济价值各能力域距目标',
+    valueDomainsLead: '按拉低经济价值得分的多少排列',
+    lostPoints: (points: string) => `−${points}分`,
+    reached: '已达目标',
+    toDomain: (name: string, score: string, target: string) =>
+      `${name}：得分${score}，目标${target}，前往评分`,
     ownIntensity: '本机构投入强度',
     ownValue: '本机构经济价值得分',
-    peersWithScores: (count: number) => `${count}家同业有得分（来自成熟度数据池）`,
     missingTitle: '还缺什么',
     toScores: '查看得分',
     toPool: '前往数据池',
@@ -178,13 +182,16 @@ export const benchmark = area(
     heavyLight: 'High spend, low yield',
     notHeavyLight: 'Not in high spend, low yield',
     notJudged: 'Cannot be judged yet',
-    dividedByMedians: (intensity: string, score: string) =>
-      `Divided at the medians: intensity ${intensity}, score ${score}.`,
-    dividedByReference: (intensity: string, score: string) =>
-      `Fewer than 8 institutions: divided at intensity ${intensity} (median of the group) and score ${score} (target of the model).`,
+    divided: (count: number, intensity: string, score: string) =>
+      `Divided at the group's median intensity of ${intensity} (n = ${count}) and the target score of ${score}. Peers' maturity scores are not published; only their intensity is marked.`,
+    valueDomains: 'Domains of economic value and their targets',
+    valueDomainsLead: 'Those that cost most points first',
+    lostPoints: (points: string) => `−${points} pts`,
+    reached: 'Reached',
+    toDomain: (name: string, score: string, target: string) =>
+      `${name}: score ${score}, target ${target}; go to scoring`,
     ownIntensity: 'Own intensity',
     ownValue: 'Own score of economic value',
-    peersWithScores: (count: number) => `${count} peers with scores (from the maturity pool)`,
     missingTitle: 'What is missing',
     toScores: 'See scores',
     toPool: 'Go to the pool',
