@@ -47,6 +47,36 @@ pub enum Action {
     SetMeta,
     /// The assessment was moved to another copy of a model, and its answers and evidence with it.
     UpgradeModel,
+    /// Another assessment of the institution was begun.
+    BeginAssessment,
+    /// The name, year or consensus rule of the assessment was changed.
+    DescribeAssessment,
+    /// A respondent was added or changed, or respondents were put into another order.
+    SetRespondent,
+    /// A respondent was taken away, with all that it said.
+    RemoveRespondent,
+    /// One or more responses were recorded, with the answers that follow.
+    RecordResponses,
+    /// A piece of evidence was changed.
+    ChangeEvidence,
+    /// A comment was made.
+    AddComment,
+    /// A comment was resolved.
+    ResolveComment,
+    /// A resolved comment was opened again.
+    ReopenComment,
+    /// The assessment was handed to its reviewers.
+    SubmitForReview,
+    /// The assessment was given back by its reviewers.
+    ReturnToDraft,
+    /// The assessment was made final.
+    Finalise,
+    /// A snapshot was named.
+    TakeSnapshot,
+    /// A snapshot got another name.
+    RenameSnapshot,
+    /// A snapshot's name was taken away.
+    RemoveSnapshot,
     /// An earlier change was taken back.
     Undo,
     /// A change that had been taken back was made again.
@@ -55,7 +85,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 36] = [
         Self::Create,
         Self::Answer,
         Self::JudgeClause,
@@ -75,6 +105,21 @@ impl Action {
         Self::RemoveImportedData,
         Self::SetMeta,
         Self::UpgradeModel,
+        Self::BeginAssessment,
+        Self::DescribeAssessment,
+        Self::SetRespondent,
+        Self::RemoveRespondent,
+        Self::RecordResponses,
+        Self::ChangeEvidence,
+        Self::AddComment,
+        Self::ResolveComment,
+        Self::ReopenComment,
+        Self::SubmitForReview,
+        Self::ReturnToDraft,
+        Self::Finalise,
+        Self::TakeSnapshot,
+        Self::RenameSnapshot,
+        Self::RemoveSnapshot,
         Self::Undo,
         Self::Redo,
     ];
@@ -101,6 +146,21 @@ impl Action {
             Self::RemoveImportedData => "remove_imported_data",
             Self::SetMeta => "set_meta",
             Self::UpgradeModel => "upgrade_model",
+            Self::BeginAssessment => "begin_assessment",
+            Self::DescribeAssessment => "describe_assessment",
+            Self::SetRespondent => "set_respondent",
+            Self::RemoveRespondent => "remove_respondent",
+            Self::RecordResponses => "record_responses",
+            Self::ChangeEvidence => "change_evidence",
+            Self::AddComment => "add_comment",
+            Self::ResolveComment => "resolve_comment",
+            Self::ReopenComment => "reopen_comment",
+            Self::SubmitForReview => "submit_for_review",
+            Self::ReturnToDraft => "return_to_draft",
+            Self::Finalise => "finalise",
+            Self::TakeSnapshot => "take_snapshot",
+            Self::RenameSnapshot => "rename_snapshot",
+            Self::RemoveSnapshot => "remove_snapshot",
             Self::Undo => "undo",
             Self::Redo => "redo",
         }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::stamp;
 use crate::clock::to_text;
 use crate::edit::Ids;
 use crate::problem::Problem;
-use crate::{Action, Change, Engagement, Field, Stamp, State, StoreError, Subject, limits};
+use crate::{Action, Basis, Change, Engagement, Field, Stamp, State, StoreError, Subject, limits};
 
 pub(crate) const TABLE: &str = "
 CREATE TABLE answer (
@@ -28,6 +28,11 @@ pub(crate) const REVIEW: &str = "
 ALTER TABLE answer ADD COLUMN review INTEGER NOT NULL DEFAULT 0 CHECK (review IN (0, 1));
 ";
 
+/// Since version 5: what the value rests on; nothing where somebody answered directly.
+pub(crate) const BASIS: &str = "
+ALTER TABLE answer ADD COLUMN basis TEXT;
+";
+
 /// What was answered. As JSON: `{"level":3}`, `{"number":4.2}`, `{"items":["a"]}` or `"na"`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -41,6 +46,25 @@ pub enum Value {
     /// 不适用.
     #[serde(rename = "na")]
     NotApplicable,
+}
+
+impl Value {
+    /// Refuses numbers that are none and items without a name.
+    pub(crate) fn check(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Number(number) => limits::number(Field::AnswerNumber, *number).map(|_| ()),
+            Self::Items(items) => items.iter().try_for_each(|item| limits::name(Field::AnswerItem, item)),
+            Self::Level(_) | Self::NotApplicable => Ok(()),
+        }
+    }
+
+    /// The value as it comes back: a negative zero as a plain one.
+    pub(crate) fn stored(self) -> Self {
+        match self {
+            Self::Number(number) => Self::Number(number + 0.0),
+            other => other,
+        }
+    }
 }
 
 /// How sure the assessors are.
@@ -64,10 +88,15 @@ pub struct Answer {
     pub confidence: Option<Confidence>,
     /// Why.
     pub rationale: String,
-    /// Whether it was carried over from another version of the model and needs a new look. Recording a value clears it.
+    /// Whether it was carried over from another version of the model, or from another assessment, and needs a new look. Recording a
+    /// value clears it.
     // Audit rows of version 1 do not say.
     #[serde(default)]
     pub review: bool,
+    /// What the value rests on.
+    // Left out where it says nothing: rows of earlier versions do not have it.
+    #[serde(default, skip_serializing_if = "Basis::is_single")]
+    pub basis: Basis,
     /// When people last changed it. An upgrade of the model leaves it as it is.
     pub updated_at: Stamp,
 }
@@ -83,6 +112,8 @@ pub struct AnswerChange {
     pub rationale: Option<String>,
     /// Whether the answer needs a new look; `Some(false)` confirms it as it stands. Said together with a value, this counts.
     pub review: Option<bool>,
+    /// What the value rests on. A value that is said without it was answered directly: [`Basis::Single`].
+    pub basis: Option<Basis>,
 }
 
 impl AnswerChange {
@@ -93,7 +124,7 @@ impl AnswerChange {
 
     /// Clears value, confidence and rationale.
     pub fn clear() -> Self {
-        Self { value: Some(None), confidence: Some(None), rationale: Some(String::new()), review: None }
+        Self { value: Some(None), confidence: Some(None), rationale: Some(String::new()), ..Self::default() }
     }
 
     /// Confirms the answer as it stands: it no longer needs a new look.
@@ -113,27 +144,32 @@ impl AnswerChange {
         Self { rationale: Some(rationale.into()), ..self }
     }
 
+    /// Also says what the value rests on.
+    #[must_use]
+    pub fn with_basis(self, basis: Basis) -> Self {
+        Self { basis: Some(basis), ..self }
+    }
+
     pub(crate) fn check(&self) -> Result<(), StoreError> {
         if let Some(rationale) = &self.rationale {
             limits::text(Field::Rationale, rationale, limits::RATIONALE)?;
         }
-        match &self.value {
-            Some(Some(Value::Number(number))) => limits::number(Field::AnswerNumber, *number).map(|_| ()),
-            Some(Some(Value::Items(items))) => items.iter().try_for_each(|item| limits::name(Field::AnswerItem, item)),
-            _ => Ok(()),
-        }
+        self.value.iter().flatten().try_for_each(Value::check)
     }
 
     /// The answer after the patch; none when nothing is left of it.
     pub(crate) fn apply(&self, before: Option<Answer>, now: Stamp) -> Option<Answer> {
-        let mut after =
-            before.clone().unwrap_or(Answer { value: None, confidence: None, rationale: String::new(), review: false, updated_at: now });
+        let mut after = before.clone().unwrap_or(Answer {
+            value: None,
+            confidence: None,
+            rationale: String::new(),
+            review: false,
+            basis: Basis::Single,
+            updated_at: now,
+        });
         if let Some(value) = &self.value {
-            after.value = match value {
-                // A negative zero would come back as a plain one.
-                Some(Value::Number(number)) => Some(Value::Number(number + 0.0)),
-                value => value.clone(),
-            };
+            after.value = value.clone().map(Value::stored);
+            after.basis = Basis::Single;
             // Who records a value has looked, even if it is the same value.
             after.review = false;
         }
@@ -146,6 +182,9 @@ impl AnswerChange {
         if let Some(review) = self.review {
             after.review = review;
         }
+        if let Some(basis) = self.basis {
+            after.basis = basis;
+        }
         if before.as_ref() != Some(&after) {
             after.updated_at = now;
         }
@@ -154,24 +193,20 @@ impl AnswerChange {
     }
 }
 
-/// A row as it stands: indicator, value, confidence, rationale, review, updated_at.
-type Raw = (String, Option<String>, Option<String>, String, bool, String);
+const COLUMNS: &str = "SELECT indicator_id, value, confidence, rationale, review, updated_at, basis FROM answer";
 
-const COLUMNS: &str = "SELECT indicator_id, value, confidence, rationale, review, updated_at FROM answer";
-
-fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-}
-
-fn parse((indicator, value, confidence, rationale, review, updated_at): Raw) -> Result<(String, Answer), Problem> {
+fn parse(row: &Row<'_>) -> Result<(String, Answer), Problem> {
+    let (value, confidence): (Option<String>, Option<String>) = (row.get(1)?, row.get(2)?);
+    let basis: Option<String> = row.get(6)?;
     let answer = Answer {
         value: value.map(|text| serde_json::from_str(&text)).transpose()?,
         confidence: confidence.map(|text| Confidence::parse(&text)).transpose()?,
-        rationale,
-        review,
-        updated_at: stamp(&updated_at)?,
+        rationale: row.get(3)?,
+        review: row.get(4)?,
+        basis: basis.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or_default(),
+        updated_at: stamp(&row.get::<_, String>(5)?)?,
     };
-    Ok((indicator, answer))
+    Ok((row.get(0)?, answer))
 }
 
 impl Confidence {
@@ -184,7 +219,7 @@ impl Confidence {
         }
     }
 
-    fn parse(text: &str) -> Result<Self, Problem> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Problem> {
         [Self::Low, Self::Medium, Self::High]
             .into_iter()
             .find(|confidence| confidence.as_str() == text)
@@ -193,15 +228,20 @@ impl Confidence {
 }
 
 pub(crate) fn read(conn: &Connection, ids: Ids, indicator: &str) -> Result<Option<Answer>, Problem> {
-    let row = conn
-        .prepare_cached(&format!("{COLUMNS} WHERE assessment_id = ?1 AND indicator_id = ?2"))?
-        .query_row(params![ids.assessment, indicator], raw)
-        .optional()?;
-    Ok(row.map(parse).transpose()?.map(|(_, answer)| answer))
+    let mut statement = conn.prepare_cached(&format!("{COLUMNS} WHERE assessment_id = ?1 AND indicator_id = ?2"))?;
+    let mut rows = statement.query(params![ids.assessment, indicator])?;
+    Ok(rows.next()?.map(parse).transpose()?.map(|(_, answer)| answer))
 }
 
 pub(crate) fn all(conn: &Connection, ids: Ids) -> Result<BTreeMap<String, Answer>, Problem> {
-    conn.prepare_cached(&format!("{COLUMNS} WHERE assessment_id = ?1"))?.query_map([ids.assessment], raw)?.map(|row| parse(row?)).collect()
+    let mut statement = conn.prepare_cached(&format!("{COLUMNS} WHERE assessment_id = ?1"))?;
+    let mut rows = statement.query([ids.assessment])?;
+    let mut found = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (indicator, answer) = parse(row)?;
+        found.insert(indicator, answer);
+    }
+    Ok(found)
 }
 
 pub(crate) fn write(conn: &Connection, ids: Ids, indicator: &str, answer: Option<&Answer>) -> Result<(), Problem> {
@@ -211,11 +251,13 @@ pub(crate) fn write(conn: &Connection, ids: Ids, indicator: &str, answer: Option
         return Ok(());
     };
     let value = answer.value.as_ref().map(serde_json::to_string).transpose()?;
+    let basis = (!answer.basis.is_single()).then(|| serde_json::to_string(&answer.basis)).transpose()?;
     conn.prepare_cached(
-        "INSERT INTO answer (assessment_id, indicator_id, value, confidence, rationale, review, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO answer (assessment_id, indicator_id, value, confidence, rationale, review, updated_at, basis)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (assessment_id, indicator_id) DO UPDATE SET value = excluded.value, confidence = excluded.confidence,
-             rationale = excluded.rationale, review = excluded.review, updated_at = excluded.updated_at",
+             rationale = excluded.rationale, review = excluded.review, updated_at = excluded.updated_at,
+             basis = excluded.basis",
     )?
     .execute(params![
         ids.assessment,
@@ -225,6 +267,7 @@ pub(crate) fn write(conn: &Connection, ids: Ids, indicator: &str, answer: Option
         answer.rationale,
         answer.review,
         to_text(answer.updated_at),
+        basis,
     ])?;
     Ok(())
 }
@@ -286,13 +329,21 @@ mod tests {
         let json = r#"{"value":{"level":3},"confidence":"high","rationale":"访谈","updated_at":"2026-01-15T09:01:00+08:00"}"#;
         let answer: Answer = serde_json::from_str(json).unwrap();
         assert!(!answer.review);
+        assert_eq!(answer.basis, Basis::Single);
         assert_eq!(serde_json::from_str::<Answer>(&serde_json::to_string(&answer).unwrap()).unwrap(), answer);
     }
 
     #[test]
     fn recording_a_value_or_confirming_ends_the_review_and_nothing_else_does() {
         let now = stamp("2026-03-02T09:30:00+08:00").unwrap();
-        let carried = Answer { value: Some(Value::Level(3)), confidence: None, rationale: "访谈".into(), review: true, updated_at: now };
+        let carried = Answer {
+            value: Some(Value::Level(3)),
+            confidence: None,
+            rationale: "访谈".into(),
+            review: true,
+            basis: Basis::Single,
+            updated_at: now,
+        };
         let review = |change: AnswerChange| change.apply(Some(carried.clone()), now).unwrap().review;
         assert!(!review(AnswerChange::value(Value::Level(4))));
         assert!(!review(AnswerChange::value(Value::Level(3))), "the same value, recorded anew");
@@ -302,5 +353,17 @@ mod tests {
         assert!(review(AnswerChange::default().with_rationale("改").with_confidence(Some(Confidence::Low))));
         assert!(review(AnswerChange { review: Some(true), ..AnswerChange::value(Value::Level(4)) }));
         assert_eq!(AnswerChange { review: Some(true), ..AnswerChange::default() }.apply(None, now), None, "a mark alone is no answer");
+    }
+
+    #[test]
+    fn a_value_without_a_basis_was_answered_directly() {
+        let now = stamp("2026-03-02T09:30:00+08:00").unwrap();
+        let agreed = AnswerChange::value(Value::Level(3)).with_basis(Basis::Mean { responses: 5 }).apply(None, now).unwrap();
+        assert_eq!(agreed.basis, Basis::Mean { responses: 5 });
+        assert_eq!(serde_json::from_str::<Answer>(&serde_json::to_string(&agreed).unwrap()).unwrap(), agreed);
+        let basis = |change: AnswerChange| change.apply(Some(agreed.clone()), now).unwrap().basis;
+        assert_eq!(basis(AnswerChange::default().with_rationale("改")), agreed.basis);
+        assert_eq!(basis(AnswerChange::value(Value::Level(3))), Basis::Single);
+        assert_eq!(basis(AnswerChange::value(Value::Level(3)).with_basis(Basis::Moderated)), Basis::Moderated);
     }
 }

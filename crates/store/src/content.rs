@@ -41,6 +41,7 @@ impl Engagement {
         self.edit(Action::Create, actor, |conn, ids, now| {
             let mut proposals = answers(conn, ids, content, now)?;
             for (offset, new) in (0_i64..).zip(&content.evidence) {
+                new.check_file(conn)?;
                 let id = evidence::next_id(conn)? + offset;
                 proposals.push((Subject::Evidence(id), Some(State::Evidence(new.numbered(id, now)))));
             }

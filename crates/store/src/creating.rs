@@ -11,8 +11,8 @@ use crate::clock::stamp;
 use crate::edit::Ids;
 use crate::problem::{Problem, from_writing};
 use crate::{
-    APPLICATION_ID, Action, Assessment, Clock, Field, Institution, ModelCopy, Stamp, State, StoreError, Subject, assessment, institution,
-    limits, migrations, model_copy, opening,
+    APPLICATION_ID, Action, Address, Assessment, Clock, ConsensusRule, Field, Institution, ModelCopy, Stage, Stamp, State, StoreError,
+    Subject, address, assessment, institution, limits, migrations, model_copy, opening,
 };
 
 /// What a new engagement starts with.
@@ -105,7 +105,7 @@ fn fill(path: &Path, new: &NewEngagement, target: Option<f64>, now: Stamp) -> Re
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     migrations::apply(&mut conn)?;
 
-    let ids = Ids { institution: 1, assessment: 1 };
+    let ids = Ids { institution: 1, assessment: address::FIRST };
     let institution = Institution { id: ids.institution, name: new.institution.clone(), kind: new.kind.clone() };
     let assessment = Assessment {
         id: ids.assessment,
@@ -115,6 +115,10 @@ fn fill(path: &Path, new: &NewEngagement, target: Option<f64>, now: Stamp) -> Re
         model_digest: new.model.digest.clone(),
         target,
         created_at: now,
+        name: String::new(),
+        stage: Stage::Draft,
+        consensus: ConsensusRule::None,
+        copied_from: None,
     };
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     institution::write(&tx, &institution)?;
@@ -125,8 +129,17 @@ fn fill(path: &Path, new: &NewEngagement, target: Option<f64>, now: Stamp) -> Re
         (Subject::Model(number), State::Model(new.model.summary())),
         (Subject::Assessment, State::Assessment(assessment)),
     ] {
-        let entry =
-            Entry { at: now, actor: &new.actor, action: Action::Create, subject: &subject, before: None, after: Some(&state), edit: None };
+        let address = Address::new(ids.assessment, subject);
+        let entry = Entry {
+            at: now,
+            actor: &new.actor,
+            action: Action::Create,
+            address: &address,
+            before: None,
+            after: Some(&state),
+            edit: None,
+            reason: None,
+        };
         audit::append(&tx, &entry)?;
     }
     tx.commit()?;

@@ -40,6 +40,13 @@ CREATE TABLE imported_data (
 ) STRICT;
 ";
 
+/// Since version 5: the documents of one among many assessments are found at once.
+pub(crate) const BY_ASSESSMENT: &str = "
+CREATE INDEX weight_scheme_of_assessment ON weight_scheme (assessment_id);
+CREATE INDEX peer_group_of_assessment ON peer_group (assessment_id);
+CREATE INDEX imported_data_of_assessment ON imported_data (assessment_id);
+";
+
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -165,7 +172,7 @@ pub(crate) fn write(conn: &Connection, ids: Ids, (kind, id): (DocumentKind, i64)
     Ok(())
 }
 
-fn next_id(conn: &Connection, kind: DocumentKind) -> Result<i64, Problem> {
+pub(crate) fn next_id(conn: &Connection, kind: DocumentKind) -> Result<i64, Problem> {
     Ok(conn.query_row("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = ?1", [kind.as_str()], |row| row.get(0))?)
 }
 

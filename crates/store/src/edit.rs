@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::audit::{self, Entry};
 use crate::clock::stamp;
 use crate::problem::Problem;
-use crate::{Action, Engagement, Field, Stamp, State, StoreError, Subject, limits, state};
+use crate::{Action, Address, Engagement, Field, Stamp, State, StoreError, Subject, limits, stage, state};
 
 // An edit's audit rows stand next to each other. AUTOINCREMENT: the number of an edit that was taken back and dropped
 // never comes to mean another one in the audit trail.
@@ -20,11 +20,18 @@ CREATE TABLE edit (
 ) STRICT;
 ";
 
-/// Whose rows in the tables: a file holds one institution and one assessment now, the tables could hold more.
+/// Whose rows in the tables: a file holds one institution, and the assessment is the one that is worked on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ids {
     pub(crate) institution: i64,
     pub(crate) assessment: i64,
+}
+
+impl Ids {
+    /// The rows of what an address speaks of.
+    pub(crate) fn at(self, address: &Address) -> Self {
+        Self { assessment: address.assessment.unwrap_or(self.assessment), ..self }
+    }
 }
 
 /// What moved.
@@ -32,6 +39,9 @@ pub(crate) struct Ids {
 pub struct Change {
     /// By what kind of step.
     pub action: Action,
+    /// The assessment that it belongs to; none for what belongs to the whole file. Undo and redo also move assessments that are
+    /// not worked on.
+    pub assessment: Option<i64>,
     /// What it is about.
     pub subject: Subject,
     /// What it was; none when there was nothing.
@@ -45,33 +55,49 @@ impl Change {
     pub fn is_change(&self) -> bool {
         self.before != self.after
     }
+
+    /// Under which address the audit trail knows it.
+    pub(crate) fn address(&self) -> Address {
+        Address { assessment: self.assessment, subject: self.subject.clone() }
+    }
 }
 
 /// A proposal: what a subject is to become.
 pub(crate) type Proposal = (Subject, Option<State>);
 
 impl Engagement {
-    /// Makes the proposed changes in one transaction and returns after it is on disk.
+    /// Makes the proposed changes of the assessment that is worked on in one transaction and returns after it is on disk.
     pub(crate) fn edit<F>(&mut self, action: Action, actor: &str, propose: F) -> Result<Vec<Change>, StoreError>
     where
         F: FnOnce(&Connection, Ids, Stamp) -> Result<Vec<Proposal>, Problem>,
     {
+        self.edit_in(self.ids(), action, actor, propose)
+    }
+
+    /// Makes the proposed changes of one assessment, unless it is final.
+    pub(crate) fn edit_in<F>(&mut self, ids: Ids, action: Action, actor: &str, propose: F) -> Result<Vec<Change>, StoreError>
+    where
+        F: FnOnce(&Connection, Ids, Stamp) -> Result<Vec<Proposal>, Problem>,
+    {
         limits::name(Field::Actor, actor)?;
-        let (ids, now) = (self.ids(), stamp(self.clock()));
+        let (now, reason) = (stamp(self.clock()), self.reason());
+        let by = By { actor, at: now, reason: reason.as_deref() };
         self.transact(|tx| {
+            stage::check_open(tx, ids)?;
             let proposals = propose(tx, ids, now)?;
             let mut changes = Vec::with_capacity(proposals.len());
             let mut edit: Option<(i64, i64)> = None;
             for (subject, after) in proposals {
                 let before = state::read(tx, ids, &subject)?;
-                let change = Change { action, subject, before, after };
+                let assessment = (!subject.is_file_wide()).then_some(ids.assessment);
+                let change = Change { action, assessment, subject, before, after };
                 if change.is_change() {
                     // What belongs to the making of the file is no edit that could be taken back.
                     if action == Action::Create {
-                        make(tx, ids, &change, (actor, now, None))?;
+                        make(tx, ids, &change, by, None)?;
                     } else {
                         let id = edit.map_or_else(|| next_id(tx), |(id, _)| Ok(id))?;
-                        let seq = make(tx, ids, &change, (actor, now, Some(id)))?;
+                        let seq = make(tx, ids, &change, by, Some(id))?;
                         let (_, first) = *edit.get_or_insert((id, seq));
                         note(tx, id, first, seq)?;
                     }
@@ -104,19 +130,29 @@ impl Engagement {
     }
 }
 
+/// By whom, when and why something is changed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct By<'a> {
+    pub(crate) actor: &'a str,
+    pub(crate) at: Stamp,
+    pub(crate) reason: Option<&'a str>,
+}
+
 /// Writes one change and its audit row; returns the row's number.
-pub(crate) fn make(conn: &Connection, ids: Ids, change: &Change, (actor, at, edit): (&str, Stamp, Option<i64>)) -> Result<i64, Problem> {
-    state::write(conn, ids, &change.subject, change.after.as_ref())?;
+pub(crate) fn make(conn: &Connection, ids: Ids, change: &Change, by: By<'_>, edit: Option<i64>) -> Result<i64, Problem> {
+    let address = change.address();
+    state::write(conn, ids.at(&address), &change.subject, change.after.as_ref())?;
     audit::append(
         conn,
         &Entry {
-            at,
-            actor,
+            at: by.at,
+            actor: by.actor,
             action: change.action,
-            subject: &change.subject,
+            address: &address,
             before: change.before.as_ref(),
             after: change.after.as_ref(),
             edit,
+            reason: by.reason,
         },
     )
 }

@@ -20,6 +20,8 @@ pub struct Engagement {
     ids: Ids,
     path: PathBuf,
     clock: Arc<dyn Clock>,
+    /// Why the edits are made that are made now.
+    reason: Option<String>,
     claim: Claim,
 }
 
@@ -34,7 +36,7 @@ impl Engagement {
     pub fn open(path: impl AsRef<Path>, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let (conn, path, claim) = opening::open(path.as_ref())?;
         let ids = opening::ids(&conn).map_err(|problem| problem.at(&path))?;
-        Ok(Self { conn, ids, path, clock, claim })
+        Ok(Self { conn, ids, path, clock, reason: None, claim })
     }
 
     /// Closes the file: everything is in the one file, nothing is left beside it.
@@ -56,6 +58,18 @@ impl Engagement {
 
     pub(crate) fn ids(&self) -> Ids {
         self.ids
+    }
+
+    pub(crate) fn set_ids(&mut self, ids: Ids) {
+        self.ids = ids;
+    }
+
+    pub(crate) fn reason(&self) -> Option<String> {
+        self.reason.clone()
+    }
+
+    pub(crate) fn set_reason(&mut self, reason: Option<String>) {
+        self.reason = reason;
     }
 
     pub(crate) fn clock(&self) -> &dyn Clock {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::{DocumentKind, Subject};
+use crate::{DocumentKind, Stage, Subject};
 
 /// The same sentence in both languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -144,6 +144,51 @@ pub enum StoreError {
         /// The row at which it was noticed.
         seq: i64,
     },
+    /// The assessment is final.
+    Final {
+        /// What it is called.
+        assessment: String,
+    },
+    /// The step leads from another stage than the assessment is in.
+    WrongStage {
+        /// What it is called.
+        assessment: String,
+        /// Where it is.
+        stage: Stage,
+        /// Where the step begins.
+        needed: Stage,
+    },
+    /// An assessment cannot be made final while comments on it are open.
+    OpenComments {
+        /// What it is called.
+        assessment: String,
+        /// How many are open.
+        count: u32,
+    },
+    /// There is no such assessment in the file.
+    UnknownAssessment {
+        /// The number that was meant.
+        id: i64,
+    },
+    /// What was given as a link is none that may be offered as one.
+    BadLink {
+        /// The title of the piece of evidence.
+        title: String,
+    },
+    /// A file is too large to be attached.
+    TooLarge {
+        /// Its name.
+        name: String,
+        /// Bytes allowed.
+        limit: u64,
+        /// Bytes given.
+        actual: u64,
+    },
+    /// A file outside of the engagement could not be read or written.
+    Transfer {
+        /// What the system said, for support.
+        detail: String,
+    },
     /// A fault of the program.
     Internal {
         /// What happened, for support.
@@ -168,6 +213,16 @@ pub enum Field {
     EvidenceAbout,
     EvidenceTitle,
     EvidenceLocator,
+    EvidenceNote,
+    FileName,
+    FileDigest,
+    AssessmentName,
+    Reason,
+    RespondentName,
+    CommentAbout,
+    CommentText,
+    CommentResolution,
+    SnapshotName,
     Metric,
     FigureValue,
     FigureUnit,
@@ -201,6 +256,16 @@ impl Field {
             Self::EvidenceAbout => ("证据所属的指标或条款编号", "the indicator or clause of the evidence"),
             Self::EvidenceTitle => ("证据标题", "the title of the evidence"),
             Self::EvidenceLocator => ("证据位置", "the locator of the evidence"),
+            Self::EvidenceNote => ("问卷所列证据", "the evidence named in the questionnaire"),
+            Self::FileName => ("文件名", "the name of the file"),
+            Self::FileDigest => ("文件摘要", "the digest of the file"),
+            Self::AssessmentName => ("评估名称", "the name of the assessment"),
+            Self::Reason => ("修改原因", "the reason"),
+            Self::RespondentName => ("答题人名称", "the name of the respondent"),
+            Self::CommentAbout => ("批注所属的指标或节点编号", "the indicator or node of the comment"),
+            Self::CommentText => ("批注内容", "the text of the comment"),
+            Self::CommentResolution => ("批注处理说明", "how the comment was resolved"),
+            Self::SnapshotName => ("快照名称", "the name of the snapshot"),
             Self::Metric => ("定量指标编号", "the metric's id"),
             Self::FigureValue => ("指标数值", "the value of the figure"),
             Self::FigureUnit => ("单位", "the unit"),
@@ -229,7 +294,7 @@ impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.code(), self.message().en)?;
         match self {
-            Self::Corrupt { detail, .. } | Self::Disk { detail, .. } | Self::Internal { detail } => {
+            Self::Corrupt { detail, .. } | Self::Disk { detail, .. } | Self::Transfer { detail } | Self::Internal { detail } => {
                 write!(f, " [{detail}]")
             }
             _ => Ok(()),

@@ -1,8 +1,9 @@
 //! A full disk, played by SQLite's limit of pages.
 
+use std::io::Cursor;
 use std::sync::Arc;
 
-use crate::{AnswerChange, Engagement, ModelCopy, NewEngagement, StoreError, SystemClock, Value};
+use crate::{AnswerChange, Engagement, ModelCopy, NewEngagement, NewEvidence, StoreError, Strength, SystemClock, Value};
 
 fn long(level: u8) -> AnswerChange {
     AnswerChange::value(Value::Level(level)).with_rationale("满".repeat(5_000))
@@ -36,6 +37,10 @@ fn a_full_disk_rolls_back_and_the_next_write_works_once_there_is_room() {
         assert!(matches!(e.record_answers(&batch, "战略部"), Err(StoreError::DiskFull { .. })));
         assert!(matches!(e.undo("战略部"), Err(StoreError::DiskFull { .. })));
     }
+    let new = NewEvidence::note("a", "台账", "", Strength::Weak);
+    let error = e.attach_evidence(&new, "台账.bin", &mut Cursor::new(vec![7; 1 << 20]), "战略部").unwrap_err();
+    assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
+    assert!(e.attachments().unwrap().is_empty() && e.evidence().unwrap().is_empty());
     assert_eq!(e.answers().unwrap(), before);
     assert_eq!(e.undo_steps().unwrap(), steps);
     assert!(e.verify().unwrap().is_clean());

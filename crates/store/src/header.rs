@@ -13,7 +13,7 @@ use crate::problem::from_reading;
 pub const APPLICATION_ID: i32 = 0x5348_4845;
 
 /// The newest schema version this program knows.
-pub const SCHEMA_VERSION: i32 = 4;
+pub const SCHEMA_VERSION: i32 = 5;
 
 const LENGTH: usize = 100;
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";

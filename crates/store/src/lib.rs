@@ -1,5 +1,5 @@
-//! The engagement file `*.shuheng`: one institution's assessment with its answers, judgements of clauses, evidence,
-//! figures, weight schemes, the models it was scored with, and the audit trail of everything that was ever changed.
+//! The engagement file `*.shuheng`: one institution's assessments with their answers, judgements of clauses, evidence, respondents,
+//! comments and weight schemes, its figures, the models it was scored with, and the audit trail of everything that was ever changed.
 //!
 //! It is an SQLite database with an application id and a schema version of its own. Every change is one transaction
 //! that holds the data row and its audit row, and a call returns only after that transaction is on disk.
@@ -10,19 +10,26 @@
 //! | `header`, `lock`, `opening`, `creating` | the rules under which a file is touched at all |
 //! | `migrations` | the ordered list of schema versions |
 //! | `institution`, `assessment`, `model_copy`, `answer`, `clause_judgement`, `evidence`, `figure`, `peer_reference`, `document`, `meta` | one table each: SQL, struct, methods |
+//! | `respondent`, `response`, `comment`, `snapshot`, `attachment` | the same, for what many people bring together |
+//! | `several`, `stage`, `consensus` | more than one assessment; how far one has come; what its answers rest on |
+//! | `file_name`, `media_type` | what is known of a file that somebody attached |
 //! | `content` | what a new file starts with |
-//! | `action`, `subject`, `state`, `edit`, `undo` | what a change is about, how it is written, undone and redone |
+//! | `action`, `subject`, `address`, `state`, `reason`, `edit`, `undo` | what a change is about, how it is written, undone and redone |
 //! | `upgrade` | the move to another copy of the model, with answers and evidence |
 //! | `audit`, `past`, `verify` | the SHA-256 chain, what the tables said before, and the check of the whole file |
 //! | `clock` | where the time comes from |
 //! | `error`, `message`, `problem`, `limits` | what is refused, and how people are told |
 
 mod action;
+mod address;
 mod answer;
 mod assessment;
+mod attachment;
 mod audit;
 mod clause_judgement;
 mod clock;
+mod comment;
+mod consensus;
 mod content;
 mod creating;
 mod document;
@@ -31,12 +38,14 @@ mod engagement;
 mod error;
 mod evidence;
 mod figure;
+mod file_name;
 #[cfg(test)]
 mod full_disk_tests;
 mod header;
 mod institution;
 mod limits;
 mod lock;
+mod media_type;
 mod message;
 mod meta;
 mod migrations;
@@ -45,6 +54,12 @@ mod opening;
 mod past;
 mod peer_reference;
 mod problem;
+mod reason;
+mod respondent;
+mod response;
+mod several;
+mod snapshot;
+mod stage;
 mod state;
 mod subject;
 mod undo;
@@ -52,23 +67,32 @@ mod upgrade;
 mod verify;
 
 pub use action::Action;
+pub use address::Address;
 pub use answer::{Answer, AnswerChange, Confidence, Value};
 pub use assessment::Assessment;
+pub use attachment::Attachment;
 pub use audit::AuditRow;
 pub use clause_judgement::{ClauseJudgement, ClauseJudgementChange, Verdict};
 pub use clock::{Clock, FixedClock, Stamp, SystemClock};
+pub use comment::{Comment, Resolution};
+pub use consensus::{Basis, ConsensusRule};
 pub use content::Content;
 pub use creating::NewEngagement;
 pub use document::{Document, DocumentKind, NewDocument};
 pub use edit::Change;
 pub use engagement::Engagement;
 pub use error::{Field, Message, StoreError};
-pub use evidence::{Evidence, NewEvidence, Strength};
+pub use evidence::{Evidence, EvidenceKind, NewEvidence, Strength};
 pub use figure::{Figure, FigureChanges};
 pub use header::{APPLICATION_ID, SCHEMA_VERSION};
 pub use institution::Institution;
 pub use model_copy::{ModelCopy, ModelDigest};
 pub use peer_reference::PeerReference;
+pub use reason::WithReason;
+pub use respondent::{NewRespondent, Respondent, RespondentKind};
+pub use response::{NewResponse, Response, ResponseOrigin, Said};
+pub use snapshot::Snapshot;
+pub use stage::Stage;
 pub use state::State;
 pub use subject::Subject;
 pub use undo::UndoSteps;

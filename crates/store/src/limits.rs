@@ -10,6 +10,8 @@ pub(crate) const NAME: usize = 200;
 pub(crate) const TITLE: usize = 500;
 /// Characters of a locator or a note.
 pub(crate) const NOTE: usize = 2_000;
+/// Characters of a comment, or of how it was resolved.
+pub(crate) const COMMENT: usize = 5_000;
 /// Characters of a setting's value or of a weight scheme: as JSON, judgements of dozens of people fit.
 pub(crate) const SETTING: usize = 1_000_000;
 /// Characters of imported data: a table of several hundred thousand rows.

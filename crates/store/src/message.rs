@@ -23,9 +23,16 @@ impl StoreError {
             Self::TooLong { .. } => "SH-2122",
             Self::Blank { .. } => "SH-2123",
             Self::Unknown { .. } => "SH-2124",
+            Self::UnknownAssessment { .. } => "SH-2125",
+            Self::BadLink { .. } => "SH-2126",
+            Self::TooLarge { .. } => "SH-2127",
+            Self::Transfer { .. } => "SH-2128",
             Self::UndoConflict { .. } => "SH-2131",
             Self::UpgradeConflict { .. } => "SH-2132",
             Self::TrailBroken { .. } => "SH-2133",
+            Self::Final { .. } => "SH-2134",
+            Self::WrongStage { .. } => "SH-2135",
+            Self::OpenComments { .. } => "SH-2136",
             Self::Internal { .. } => "SH-2199",
         }
     }
@@ -202,6 +209,64 @@ impl StoreError {
                     "The past cannot be told: row {seq} of the audit trail was altered, or does not fit the rows beside it or the data; nothing was changed. Run the file check to see why."
                 ),
             ),
+            Self::Final { assessment } => Message::new(
+                format!(
+                    "“{assessment}”已定稿，不能再改动，也不能撤销定稿及更早的操作；内容没有改动。需要修改时，请以它为基础新建一次评估。"
+                ),
+                format!(
+                    "“{assessment}” is final: nothing in it can be changed, and neither this nor what came before can be undone; nothing was changed. To go on, begin another assessment from it."
+                ),
+            ),
+            Self::WrongStage { assessment, stage, needed } => {
+                let (stage, needed) = (stage.name(), needed.name());
+                Message::new(
+                    format!(
+                        "“{assessment}”现处于“{}”，这一步只能在“{}”时进行；内容没有改动。请先把评估转到“{}”，或刷新页面。",
+                        stage.0, needed.0, needed.0
+                    ),
+                    format!(
+                        "“{assessment}” is {}, and this step begins where it is {}; nothing was changed. Bring it there first, or refresh the page.",
+                        stage.1, needed.1
+                    ),
+                )
+            }
+            Self::OpenComments { assessment, count } => Message::new(
+                format!("“{assessment}”没有定稿：还有{count}条批注未处理。请逐条处理后再定稿。"),
+                format!("“{assessment}” was not made final: comments are open ({count}). Resolve each of them, then try again."),
+            ),
+            Self::UnknownAssessment { id } => Message::new(
+                format!("项目文件中没有第{id}号评估，没有改动。它的新建可能已被撤销，请刷新页面。"),
+                format!(
+                    "There is no assessment {id} in this file; nothing was changed. Its beginning may have been undone: refresh the page."
+                ),
+            ),
+            Self::BadLink { title } => Message::new(
+                format!(
+                    "证据“{title}”的链接无法识别，没有保存。请填写以http://、https://或file://开头、不含空格的地址；其他位置请作为说明填写。"
+                ),
+                format!(
+                    "Not saved: the link of the evidence “{title}” is none. Enter an address that begins with http://, https:// or file:// and holds no spaces, or keep the place as a note."
+                ),
+            ),
+            Self::TooLarge { name, limit, actual } => {
+                let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+                Message::new(
+                    format!(
+                        "“{name}”有{:.1}MiB，附件每个最多{:.0}MiB，没有存入。请压缩、拆分，或只附相关页；原件可作为链接或说明登记位置。",
+                        mib(*actual),
+                        mib(*limit)
+                    ),
+                    format!(
+                        "“{name}” has {:.1} MiB and was not attached; at most {:.0} MiB are allowed. Compress or split it, or attach the pages that matter and keep the place of the original as a link or a note.",
+                        mib(*actual),
+                        mib(*limit)
+                    ),
+                )
+            }
+            Self::Transfer { .. } => Message::new(
+                "附件没有存入或导出：项目文件之外的那个文件读写出错，项目文件没有改动。请确认它没有被移动、占用或正在修改，所在磁盘有空间，然后重试。",
+                "The attachment was not stored or handed out: the file outside of the engagement could not be read or written; the engagement was not changed. Check that it was not moved, locked or changed meanwhile and that its disk has room, then try again.",
+            ),
             Self::Internal { .. } => Message::new(
                 "程序内部错误，这一次修改没有保存；此前已保存的内容完好。请重新打开文件再试，并把错误编号告诉支持人员。",
                 "A fault in the program: this change was not saved; everything saved before is intact. Open the file again and retry, and tell support the code.",
@@ -216,7 +281,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::{Field, Subject};
+    use crate::{Field, Stage, Subject};
 
     #[test]
     fn every_error_has_its_own_code_and_both_languages() {
@@ -243,6 +308,13 @@ mod tests {
             StoreError::UndoConflict { subject: "answer:a".into() },
             StoreError::UpgradeConflict { from: "a".into(), onto: "b".into() },
             StoreError::TrailBroken { seq: 7 },
+            StoreError::Final { assessment: "2025年度".into() },
+            StoreError::WrongStage { assessment: "2025年度".into(), stage: Stage::Draft, needed: Stage::InReview },
+            StoreError::OpenComments { assessment: "2025年度".into(), count: 2 },
+            StoreError::UnknownAssessment { id: 9 },
+            StoreError::BadLink { title: "台账".into() },
+            StoreError::TooLarge { name: "录像.mp4".into(), limit: 50 << 20, actual: 300 << 20 },
+            StoreError::Transfer { detail: detail.clone() },
             StoreError::Internal { detail: detail.clone() },
         ];
         let codes: BTreeSet<_> = all.iter().map(StoreError::code).collect();

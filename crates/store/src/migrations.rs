@@ -6,8 +6,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::problem::Problem;
 use crate::{
-    SCHEMA_VERSION, answer, assessment, audit, clause_judgement, document, edit, evidence, figure, institution, meta, model_copy,
-    peer_reference,
+    SCHEMA_VERSION, answer, assessment, attachment, audit, clause_judgement, comment, document, edit, evidence, figure, institution, meta,
+    model_copy, peer_reference, respondent, response, snapshot,
 };
 
 /// One step: the SQL that leads from the version before to this one.
@@ -33,6 +33,20 @@ const MIGRATIONS: &[Migration] = &[
     &[document::WEIGHT_SCHEME],
     // 4: peer groups and imported data
     &[document::PEERS],
+    // 5: several assessments with stages and rules of consensus, reasons, respondents and what they say, what answers rest on,
+    // attached files, comments, snapshots
+    &[
+        assessment::SEVERAL,
+        document::BY_ASSESSMENT,
+        audit::REASON,
+        answer::BASIS,
+        attachment::TABLE,
+        evidence::KIND,
+        respondent::TABLE,
+        response::TABLE,
+        comment::TABLE,
+        snapshot::TABLE,
+    ],
 ];
 
 /// Brings the schema to the newest version: all of it, or nothing.

@@ -18,7 +18,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use crate::edit::Ids;
 use crate::lock::Claim;
 use crate::problem::{Problem, from_reading, from_writing};
-use crate::{StoreError, audit, header, migrations};
+use crate::{StoreError, assessment, audit, header, migrations};
 
 /// SQLite takes paths up to 512 bytes on Unix, and puts `-journal` behind them.
 const LONGEST_PATH: usize = 500;
@@ -49,11 +49,9 @@ pub(crate) fn open(path: &Path) -> Result<(Connection, PathBuf, Claim), StoreErr
     Ok((conn, path, claim))
 }
 
-/// The institution and the assessment of the file.
+/// The institution of the file and the assessment to begin with: the one that was begun last.
 pub(crate) fn ids(conn: &Connection) -> Result<Ids, Problem> {
-    Ok(conn.query_row("SELECT institution_id, id FROM assessment ORDER BY id LIMIT 1", [], |row| {
-        Ok(Ids { institution: row.get(0)?, assessment: row.get(1)? })
-    })?)
+    assessment::latest(conn)?.ok_or_else(|| Problem::Damaged("no assessment".into()))
 }
 
 /// Checks the inside of the file without touching it.

@@ -8,8 +8,9 @@ use serde::Serialize;
 use crate::edit::Ids;
 use crate::problem::Problem;
 use crate::{
-    Answer, Assessment, ClauseJudgement, Document, DocumentKind, Evidence, Figure, Institution, ModelDigest, PeerReference, Subject,
-    answer, assessment, clause_judgement, document, evidence, figure, institution, meta, model_copy, peer_reference,
+    Address, Answer, Assessment, Attachment, ClauseJudgement, Comment, Document, DocumentKind, Evidence, Figure, Institution, ModelDigest,
+    PeerReference, Respondent, Response, Snapshot, Subject, answer, assessment, attachment, clause_judgement, comment, document, evidence,
+    figure, institution, meta, model_copy, peer_reference, respondent, response, snapshot,
 };
 
 /// What a subject was, or is.
@@ -26,6 +27,11 @@ pub enum State {
     Figure(Figure),
     PeerReference(PeerReference),
     Document(Document),
+    Respondent(Respondent),
+    Response(Response),
+    Comment(Comment),
+    Snapshot(Snapshot),
+    Attachment(Attachment),
     Meta(String),
 }
 
@@ -42,6 +48,11 @@ impl State {
             Subject::Figure { .. } => Self::Figure(serde_json::from_str(json)?),
             Subject::PeerReference(_) => Self::PeerReference(serde_json::from_str(json)?),
             Subject::Document(..) => Self::Document(serde_json::from_str(json)?),
+            Subject::Respondent(_) => Self::Respondent(serde_json::from_str(json)?),
+            Subject::Response { .. } => Self::Response(serde_json::from_str(json)?),
+            Subject::Comment(_) => Self::Comment(serde_json::from_str(json)?),
+            Subject::Snapshot(_) => Self::Snapshot(serde_json::from_str(json)?),
+            Subject::Attachment(_) => Self::Attachment(serde_json::from_str(json)?),
             Subject::Meta(_) => Self::Meta(serde_json::from_str(json)?),
         })
     }
@@ -64,6 +75,11 @@ pub(crate) fn read(conn: &Connection, ids: Ids, subject: &Subject) -> Result<Opt
         Subject::Figure { year, metric } => figure::read(conn, ids, *year, metric)?.map(State::Figure),
         Subject::PeerReference(label) => peer_reference::read(conn, ids, label)?.map(State::PeerReference),
         Subject::Document(kind, id) => document::read(conn, ids, *kind, *id)?.map(State::Document),
+        Subject::Respondent(id) => respondent::read(conn, ids, *id)?.map(State::Respondent),
+        Subject::Response { respondent, indicator } => response::read(conn, ids, *respondent, indicator)?.map(State::Response),
+        Subject::Comment(id) => comment::read(conn, ids, *id)?.map(State::Comment),
+        Subject::Snapshot(id) => snapshot::read(conn, ids, *id)?.map(State::Snapshot),
+        Subject::Attachment(digest) => attachment::read(conn, digest)?.map(State::Attachment),
         Subject::Meta(key) => meta::read(conn, key)?.map(State::Meta),
     })
 }
@@ -72,6 +88,7 @@ pub(crate) fn read(conn: &Connection, ids: Ids, subject: &Subject) -> Result<Opt
 pub(crate) fn write(conn: &Connection, ids: Ids, subject: &Subject, state: Option<&State>) -> Result<(), Problem> {
     match (subject, state) {
         (Subject::Institution, Some(State::Institution(state))) => institution::write(conn, state),
+        (Subject::Assessment, None) => assessment::remove(conn, ids),
         (Subject::Assessment, Some(State::Assessment(state))) => assessment::write(conn, state),
         (Subject::Answer(indicator), None) => answer::write(conn, ids, indicator, None),
         (Subject::Answer(indicator), Some(State::Answer(state))) => answer::write(conn, ids, indicator, Some(state)),
@@ -85,6 +102,16 @@ pub(crate) fn write(conn: &Connection, ids: Ids, subject: &Subject, state: Optio
         (Subject::PeerReference(label), Some(State::PeerReference(state))) => peer_reference::write(conn, ids, label, Some(state)),
         (Subject::Document(kind, id), None) => document::write(conn, ids, (*kind, *id), None),
         (Subject::Document(kind, id), Some(State::Document(state))) => document::write(conn, ids, (*kind, *id), Some(state)),
+        (Subject::Respondent(id), None) => respondent::write(conn, ids, *id, None),
+        (Subject::Respondent(id), Some(State::Respondent(state))) => respondent::write(conn, ids, *id, Some(state)),
+        (Subject::Response { respondent, indicator }, None) => response::write(conn, ids, (*respondent, indicator), None),
+        (Subject::Response { respondent, indicator }, Some(State::Response(state))) => {
+            response::write(conn, ids, (*respondent, indicator), Some(state))
+        }
+        (Subject::Comment(id), None) => comment::write(conn, ids, *id, None),
+        (Subject::Comment(id), Some(State::Comment(state))) => comment::write(conn, ids, *id, Some(state)),
+        (Subject::Snapshot(id), None) => snapshot::write(conn, ids, *id, None),
+        (Subject::Snapshot(id), Some(State::Snapshot(state))) => snapshot::write(conn, ids, *id, Some(state)),
         (Subject::Meta(key), None) => meta::write(conn, key, None),
         (Subject::Meta(key), Some(State::Meta(state))) => meta::write(conn, key, Some(state)),
         (subject, _) => Err(Problem::Damaged(format!("“{subject}” cannot become that"))),
@@ -92,15 +119,42 @@ pub(crate) fn write(conn: &Connection, ids: Ids, subject: &Subject, state: Optio
 }
 
 /// Everything that the tables hold.
-pub(crate) fn all(conn: &Connection, ids: Ids) -> Result<BTreeMap<Subject, State>, Problem> {
+pub(crate) fn all(conn: &Connection, ids: Ids) -> Result<BTreeMap<Address, State>, Problem> {
+    let mut states: BTreeMap<Address, State> =
+        of_file(conn, ids)?.into_iter().map(|(subject, state)| (Address { assessment: None, subject }, state)).collect();
+    for assessment in assessment::numbers(conn)? {
+        let found = of_assessment(conn, Ids { assessment, ..ids })?;
+        states.extend(found.into_iter().map(|(subject, state)| (Address { assessment: Some(assessment), subject }, state)));
+    }
+    Ok(states)
+}
+
+/// What the tables hold of the whole file.
+pub(crate) fn of_file(conn: &Connection, ids: Ids) -> Result<BTreeMap<Subject, State>, Problem> {
     let mut states = BTreeMap::new();
-    for subject in [Subject::Institution, Subject::Assessment] {
-        if let Some(state) = read(conn, ids, &subject)? {
-            states.insert(subject, state);
-        }
+    if let Some(state) = institution::read(conn, ids)? {
+        states.insert(Subject::Institution, State::Institution(state));
     }
     for (number, state) in model_copy::all(conn)? {
         states.insert(Subject::Model(number), State::Model(state));
+    }
+    for state in figure::all(conn, ids)? {
+        states.insert(Subject::Figure { year: state.year, metric: state.metric.clone() }, State::Figure(state));
+    }
+    for state in attachment::all(conn)? {
+        states.insert(Subject::Attachment(state.digest.clone()), State::Attachment(state));
+    }
+    for (key, state) in meta::all(conn)? {
+        states.insert(Subject::Meta(key), State::Meta(state));
+    }
+    Ok(states)
+}
+
+/// What the tables hold of one assessment.
+pub(crate) fn of_assessment(conn: &Connection, ids: Ids) -> Result<BTreeMap<Subject, State>, Problem> {
+    let mut states = BTreeMap::new();
+    if let Some(state) = assessment::read(conn, ids)? {
+        states.insert(Subject::Assessment, State::Assessment(state));
     }
     for (indicator, state) in answer::all(conn, ids)? {
         states.insert(Subject::Answer(indicator), State::Answer(state));
@@ -111,9 +165,6 @@ pub(crate) fn all(conn: &Connection, ids: Ids) -> Result<BTreeMap<Subject, State
     for state in evidence::all(conn, ids)? {
         states.insert(Subject::Evidence(state.id), State::Evidence(state));
     }
-    for state in figure::all(conn, ids)? {
-        states.insert(Subject::Figure { year: state.year, metric: state.metric.clone() }, State::Figure(state));
-    }
     for state in peer_reference::all(conn, ids)? {
         states.insert(Subject::PeerReference(state.label.clone()), State::PeerReference(state));
     }
@@ -122,8 +173,17 @@ pub(crate) fn all(conn: &Connection, ids: Ids) -> Result<BTreeMap<Subject, State
             states.insert(Subject::Document(kind, state.id), State::Document(state));
         }
     }
-    for (key, state) in meta::all(conn)? {
-        states.insert(Subject::Meta(key), State::Meta(state));
+    for state in respondent::all(conn, ids)? {
+        states.insert(Subject::Respondent(state.id), State::Respondent(state));
+    }
+    for ((respondent, indicator), state) in response::all(conn, ids)? {
+        states.insert(Subject::Response { respondent, indicator }, State::Response(state));
+    }
+    for state in comment::all(conn, ids)? {
+        states.insert(Subject::Comment(state.id), State::Comment(state));
+    }
+    for state in snapshot::all(conn, ids)? {
+        states.insert(Subject::Snapshot(state.id), State::Snapshot(state));
     }
     Ok(states)
 }

@@ -1,4 +1,4 @@
-//! What a change is about: the name under which the audit trail knows a thing.
+//! What a change is about: the name under which a thing is known within its assessment.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ use crate::DocumentKind;
 pub enum Subject {
     /// The assessed institution.
     Institution,
-    /// The assessment: year, model, target.
+    /// The assessment: name, year, model, target, stage.
     Assessment,
     /// One of the file's own copies of evaluation models, by its number. The one that the file was made with is 1, and
     /// stands as plain `model` in the audit trail.
@@ -34,6 +34,21 @@ pub enum Subject {
     PeerReference(String),
     /// One named document, by its kind and number.
     Document(DocumentKind, i64),
+    /// One respondent, by its number.
+    Respondent(i64),
+    /// What one respondent said of one indicator.
+    Response {
+        /// The respondent's number.
+        respondent: i64,
+        /// The indicator.
+        indicator: String,
+    },
+    /// One comment, by its number.
+    Comment(i64),
+    /// One named snapshot, by its number.
+    Snapshot(i64),
+    /// One attached file, by the SHA-256 of its bytes.
+    Attachment(String),
     /// One setting of the engagement, by its key.
     Meta(String),
 }
@@ -42,6 +57,24 @@ impl Subject {
     /// The subject of an indicator's answer.
     pub fn answer(indicator: impl Into<String>) -> Self {
         Self::Answer(indicator.into())
+    }
+
+    /// Whether it belongs to the whole file and to no single assessment: what is known of the institution and its figures, copies
+    /// of models, attachments, settings.
+    pub fn is_file_wide(&self) -> bool {
+        match self {
+            Self::Institution | Self::Model(_) | Self::Figure { .. } | Self::Attachment(_) | Self::Meta(_) => true,
+            Self::Assessment
+            | Self::Answer(_)
+            | Self::ClauseJudgement(_)
+            | Self::Evidence(_)
+            | Self::PeerReference(_)
+            | Self::Document(..)
+            | Self::Respondent(_)
+            | Self::Response { .. }
+            | Self::Comment(_)
+            | Self::Snapshot(_) => false,
+        }
     }
 }
 
@@ -58,6 +91,11 @@ impl fmt::Display for Subject {
             Self::Figure { year, metric } => write!(f, "figure:{year}:{metric}"),
             Self::PeerReference(label) => write!(f, "peer_reference:{label}"),
             Self::Document(kind, id) => write!(f, "{}:{id}", kind.as_str()),
+            Self::Respondent(id) => write!(f, "respondent:{id}"),
+            Self::Response { respondent, indicator } => write!(f, "response:{respondent}:{indicator}"),
+            Self::Comment(id) => write!(f, "comment:{id}"),
+            Self::Snapshot(id) => write!(f, "snapshot:{id}"),
+            Self::Attachment(digest) => write!(f, "attachment:{digest}"),
             Self::Meta(key) => write!(f, "meta:{key}"),
         }
     }
@@ -85,6 +123,14 @@ impl FromStr for Subject {
                 Ok(Self::Figure { year: year.parse().map_err(|_| unknown())?, metric: metric.to_owned() })
             }
             ("peer_reference", Some(label)) => Ok(Self::PeerReference(label.to_owned())),
+            ("respondent", Some(id)) => id.parse().map(Self::Respondent).map_err(|_| unknown()),
+            ("response", Some(rest)) => {
+                let (respondent, indicator) = rest.split_once(':').ok_or_else(unknown)?;
+                Ok(Self::Response { respondent: respondent.parse().map_err(|_| unknown())?, indicator: indicator.to_owned() })
+            }
+            ("comment", Some(id)) => id.parse().map(Self::Comment).map_err(|_| unknown()),
+            ("snapshot", Some(id)) => id.parse().map(Self::Snapshot).map_err(|_| unknown()),
+            ("attachment", Some(digest)) => Ok(Self::Attachment(digest.to_owned())),
             ("meta", Some(key)) => Ok(Self::Meta(key.to_owned())),
             (kind, Some(id)) => {
                 let kind = DocumentKind::ALL.into_iter().find(|known| known.as_str() == kind).ok_or_else(unknown)?;
@@ -120,6 +166,11 @@ mod tests {
             Subject::PeerReference("城商行:样本".into()),
             Subject::Document(DocumentKind::WeightScheme, 7),
             Subject::Document(DocumentKind::ImportedData, 1),
+            Subject::Respondent(4),
+            Subject::Response { respondent: 4, indicator: "a:b".into() },
+            Subject::Comment(2),
+            Subject::Snapshot(1),
+            Subject::Attachment("e3b0".into()),
             Subject::Meta("weights".into()),
         ] {
             assert_eq!(subject.to_string().parse::<Subject>(), Ok(subject));

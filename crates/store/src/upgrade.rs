@@ -10,11 +10,11 @@ use serde::Serialize;
 
 use crate::assessment::stamp;
 use crate::audit::{self, Entry};
-use crate::edit::{Ids, Proposal};
+use crate::edit::{By, Ids, Proposal};
 use crate::problem::Problem;
 use crate::{
-    Action, Answer, Assessment, Change, Engagement, Evidence, Field, ModelCopy, ModelDigest, Stamp, State, StoreError, Subject, answer,
-    assessment, evidence, limits, model_copy,
+    Action, Address, Answer, Assessment, Change, Engagement, Evidence, Field, ModelCopy, ModelDigest, Stamp, State, StoreError, Subject,
+    answer, assessment, evidence, limits, model_copy,
 };
 
 /// What becomes of the answers. Indicators that it does not name keep theirs, also those that the new model no longer has.
@@ -30,6 +30,17 @@ impl UpgradePlan {
     fn check(&self) -> Result<(), StoreError> {
         let ids = self.moved.iter().flat_map(|(old, new)| [old, new]).chain(&self.review);
         ids.into_iter().try_for_each(|indicator| limits::name(Field::Indicator, indicator))
+    }
+
+    /// What evidence speaks for after the upgrade: a level follows its indicator.
+    fn target(&self, old: &str) -> String {
+        if let Some(new) = self.moved.get(old) {
+            return new.clone();
+        }
+        match old.rsplit_once('#').and_then(|(indicator, level)| Some((self.moved.get(indicator)?, level))) {
+            Some((new, level)) => format!("{new}#{level}"),
+            None => old.to_owned(),
+        }
     }
 
     /// The answers after the upgrade: as many as before.
@@ -74,13 +85,14 @@ impl Engagement {
     pub fn upgrade_model(&mut self, copy: &ModelCopy, plan: &UpgradePlan, actor: &str) -> Result<Vec<Change>, StoreError> {
         copy.check()?;
         plan.check()?;
+        let reason = self.reason();
         self.edit(Action::UpgradeModel, actor, |conn, ids, now| {
-            let assessment = assessment::read(conn, ids)?.ok_or_else(|| Problem::Damaged("no assessment".into()))?;
+            let assessment = assessment::present(conn, ids)?;
             // The plan leads from another model to this one: made a second time it would move what has moved.
             if assessment.model_digest == copy.digest {
                 return Ok(Vec::new());
             }
-            let to = keep(conn, copy, actor, now)?;
+            let to = keep(conn, copy, By { actor, at: now, reason: reason.as_deref() })?;
             let next = Assessment { model_id: to.id, model_digest: to.digest, ..assessment };
             let mut proposals = vec![(Subject::Assessment, Some(State::Assessment(next)))];
             proposals.extend(answers(conn, ids, plan)?);
@@ -89,12 +101,15 @@ impl Engagement {
         })
     }
 
-    /// The upgrades that are in force, oldest first: those that were taken back are not among them.
+    /// The upgrades of the assessment that are in force, oldest first: those that were taken back are not among them.
     pub fn upgrades(&self) -> Result<Vec<Upgrade>, StoreError> {
-        self.look(|conn, _| {
+        self.look(|conn, ids| {
+            let subject = Address::new(ids.assessment, Subject::Assessment).to_string();
             let firsts = conn
-                .prepare_cached("SELECT seq FROM edit JOIN audit ON seq = first_seq WHERE undone = 0 AND action = ?1 ORDER BY seq")?
-                .query_map([Action::UpgradeModel.as_str()], |row| row.get(0))?
+                .prepare_cached(
+                    "SELECT seq FROM audit JOIN edit ON seq = first_seq WHERE subject = ?1 AND undone = 0 AND action = ?2 ORDER BY seq",
+                )?
+                .query_map([&subject, Action::UpgradeModel.as_str()], |row| row.get(0))?
                 .collect::<Result<Vec<i64>, _>>()?;
             firsts.into_iter().map(|first| upgrade(conn, first)).collect()
         })
@@ -102,15 +117,24 @@ impl Engagement {
 }
 
 /// The file's copy of that digest; put there if it is not.
-fn keep(conn: &Connection, copy: &ModelCopy, actor: &str, at: Stamp) -> Result<ModelDigest, Problem> {
+fn keep(conn: &Connection, copy: &ModelCopy, by: By<'_>) -> Result<ModelDigest, Problem> {
     if let Some(there) = model_copy::of(conn, &copy.digest)? {
         return Ok(there.summary());
     }
-    let subject = Subject::Model(model_copy::insert(conn, copy)?);
+    let address = Address { assessment: None, subject: Subject::Model(model_copy::insert(conn, copy)?) };
     let after = State::Model(copy.summary());
     audit::append(
         conn,
-        &Entry { at, actor, action: Action::UpgradeModel, subject: &subject, before: None, after: Some(&after), edit: None },
+        &Entry {
+            at: by.at,
+            actor: by.actor,
+            action: Action::UpgradeModel,
+            address: &address,
+            before: None,
+            after: Some(&after),
+            edit: None,
+            reason: by.reason,
+        },
     )?;
     Ok(copy.summary())
 }
@@ -130,8 +154,12 @@ fn pieces(conn: &Connection, ids: Ids, plan: &UpgradePlan) -> Result<Vec<Proposa
     Ok(evidence::all(conn, ids)?
         .into_iter()
         .filter_map(|piece| {
-            let about = plan.moved.get(&piece.about).filter(|about| **about != piece.about)?.clone();
-            Some((Subject::Evidence(piece.id), Some(State::Evidence(Evidence { about, ..piece }))))
+            let after = Evidence {
+                about: plan.target(&piece.about),
+                links: piece.links.iter().map(|link| plan.target(link)).collect(),
+                ..piece.clone()
+            };
+            (after != piece).then_some((Subject::Evidence(piece.id), Some(State::Evidence(after))))
         })
         .collect())
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::audit::{self, AuditRow, Chain};
 use crate::edit::Ids;
 use crate::problem::Problem;
-use crate::{Action, Engagement, Message, State, StoreError, Subject, SystemClock, state};
+use crate::{Action, Address, Engagement, Message, Stage, State, StoreError, Subject, SystemClock, attachment, state};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -47,6 +47,10 @@ pub enum Fault {
     Gap(i64),
     /// The data of this subject are not what the audit trail says: they were changed behind its back.
     Altered(String),
+    /// An audit row changes an assessment that had been made final.
+    Final(i64),
+    /// The bytes of the attachment of this digest are not those that were attached.
+    Attachment(String),
     /// The note of what can be undone and redone is not what the audit trail says.
     UndoRecord,
 }
@@ -76,6 +80,14 @@ impl Fault {
             Self::Altered(subject) => Message::new(
                 format!("“{subject}”的现状与操作记录不符，曾在数衡之外被改动。"),
                 format!("“{subject}” is not what the audit trail says; it was changed outside Shuheng."),
+            ),
+            Self::Final(seq) => Message::new(
+                format!("操作记录第{seq}条改动了已定稿的评估。"),
+                format!("Row {seq} of the audit trail changes an assessment that had been made final."),
+            ),
+            Self::Attachment(digest) => Message::new(
+                format!("附件{digest}的内容与存入时不同，已损坏或在数衡之外被改动。"),
+                format!("Attachment {digest} is not what was attached: it was damaged, or changed outside Shuheng."),
             ),
             Self::UndoRecord => Message::new(
                 "撤销与重做的登记与操作记录不符。",
@@ -128,6 +140,11 @@ fn check(conn: &Connection, ids: Ids) -> Result<VerifyReport, Problem> {
             faults.push(Fault::Altered(subject.to_string()));
         }
     }
+    for attachment in attachment::all(conn)? {
+        if !attachment::is_whole(conn, &attachment)? {
+            faults.push(Fault::Attachment(attachment.digest));
+        }
+    }
     if edits(conn)? != replay.edits() {
         faults.push(Fault::UndoRecord);
     }
@@ -145,12 +162,10 @@ fn database(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), Problem> {
     let mut statement = conn.prepare("PRAGMA foreign_key_check")?;
     let tables: BTreeSet<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     faults.extend(tables.into_iter().map(Fault::Reference));
-    // What belongs to no assessment that this program shows was not put there by it.
-    for table in ["institution", "assessment"] {
-        let rows: i64 = conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
-        if rows != 1 {
-            faults.push(Fault::Altered(table.to_owned()));
-        }
+    // What belongs to no institution that this program shows was not put there by it.
+    let institutions: i64 = conn.query_row("SELECT count(*) FROM institution", [], |row| row.get(0))?;
+    if institutions != 1 {
+        faults.push(Fault::Altered("institution".to_owned()));
     }
     // Copies of models are told apart by their numbers; of two with one number the other would be overlooked.
     let hidden: i64 = conn.query_row("SELECT count(*) - count(DISTINCT number) FROM model", [], |row| row.get(0))?;
@@ -173,24 +188,35 @@ fn edits(conn: &Connection) -> Result<Vec<Edit>, Problem> {
 /// What the audit rows amount to.
 #[derive(Debug, Default)]
 struct Replay {
-    states: BTreeMap<Subject, State>,
+    states: BTreeMap<Address, State>,
     done: Vec<(i64, i64, i64)>,
     undone: Vec<(i64, i64, i64)>,
 }
 
 impl Replay {
     fn take(&mut self, row: &AuditRow, faults: &mut Vec<Fault>) {
-        let Ok((action, subject, before, after)) = row.parse() else {
+        let Ok((action, address, before, after)) = row.parse() else {
             faults.push(Fault::Unreadable(row.seq));
             return;
         };
-        if self.states.get(&subject) != before.as_ref() || !self.follow(action, &subject, row) {
+        if self.states.get(&address) != before.as_ref() || !self.follow(action, &address.subject, row) {
             faults.push(Fault::Gap(row.seq));
         }
+        if self.is_final(address.assessment) {
+            faults.push(Fault::Final(row.seq));
+        }
         match after {
-            Some(state) => self.states.insert(subject, state),
-            None => self.states.remove(&subject),
+            Some(state) => self.states.insert(address, state),
+            None => self.states.remove(&address),
         };
+    }
+
+    /// Whether an assessment had been made final.
+    fn is_final(&self, assessment: Option<i64>) -> bool {
+        assessment.is_some_and(|number| {
+            let found = self.states.get(&Address::new(number, Subject::Assessment));
+            matches!(found, Some(State::Assessment(found)) if found.stage == Stage::Final)
+        })
     }
 
     /// Keeps the stacks of what was done and what was taken back; says whether the row fits.
@@ -200,6 +226,8 @@ impl Replay {
             (Action::Create, edit) => edit.is_none(),
             // The copy of a model stays when the upgrade that brought it is taken back: it belongs to no edit.
             (Action::UpgradeModel, None) => matches!(subject, Subject::Model(_)),
+            // So does an attachment when the evidence that brought it is taken back.
+            (Action::AddEvidence, None) => matches!(subject, Subject::Attachment(_)),
             (_, None) => false,
             // The first row of a step moves the edit; the others find it moved.
             (Action::Undo, Some(_)) if on_top(&self.done) => {

@@ -36,12 +36,7 @@ pub(crate) fn stored_strength(view: StrengthView) -> Strength {
 
 /// A new piece of evidence about an indicator or a clause as it is stored.
 pub(crate) fn stored_evidence(about: &str, view: &NewEvidence) -> shuheng_store::NewEvidence {
-    shuheng_store::NewEvidence {
-        about: about.to_owned(),
-        title: view.title.trim().to_owned(),
-        locator: view.locator.trim().to_owned(),
-        strength: stored_strength(view.strength),
-    }
+    shuheng_store::NewEvidence::note(about, view.title.trim(), view.locator.trim(), stored_strength(view.strength))
 }
 
 /// A piece of evidence as the window shows it.

@@ -132,7 +132,7 @@ fn change(id: &str, value: &str, confidence: &str, rationale: &str, instrument: 
         value: parsed.map(Some),
         confidence: confidence.map(Some),
         rationale: (!rationale.is_empty()).then(|| rationale.to_owned()),
-        review: None,
+        ..AnswerChange::default()
     })
 }
 

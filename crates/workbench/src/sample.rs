@@ -33,7 +33,7 @@ pub(crate) fn content(instrument: &Instrument) -> Result<Content, WorkbenchError
                 "weak" => Strength::Weak,
                 other => return Err(damaged(other)),
             };
-            Ok(NewEvidence { about, title, locator, strength })
+            Ok(NewEvidence::note(about, title, locator, strength))
         })
         .collect::<Result<_, WorkbenchError>>()?;
     let figures = rows(FIGURES)?

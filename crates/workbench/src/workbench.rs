@@ -288,7 +288,7 @@ impl Workbench {
                 })
             }),
             rationale: patch.rationale.clone(),
-            review: None,
+            ..AnswerChange::default()
         };
         let change = open.store.record_answer(indicator, &change, ACTOR)?;
         self.update(&[change])

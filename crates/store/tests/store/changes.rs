@@ -136,10 +136,7 @@ fn a_batch_is_undone_in_one_step_also_after_reopening() {
 #[test]
 fn everything_else_is_set_listed_removed_and_undone() {
     let (_place, mut e) = Place::with_engagement();
-    let new =
-        NewEvidence {
-            about: "a".into(), title: "董事会决议".into(), locator: "2025-17 号，第 3 页".into(), strength: Strength::Strong
-        };
+    let new = NewEvidence::note("a", "董事会决议", "2025-17 号，第 3 页", Strength::Strong);
     let added = e.add_evidence(&new, ACTOR).unwrap();
     let Some(State::Evidence(first)) = added.after else { panic!("no evidence") };
     assert_eq!(e.evidence().unwrap(), std::slice::from_ref(&first));

@@ -9,8 +9,7 @@ use shuheng_store::{
 use crate::support::{ACTOR, Place};
 
 fn content() -> Content {
-    let evidence =
-        |title: &str| NewEvidence { about: "a".into(), title: title.into(), locator: "第3页".into(), strength: Strength::Strong };
+    let evidence = |title: &str| NewEvidence::note("a", title, "第3页", Strength::Strong);
     Content {
         answers: BTreeMap::from([("a".to_owned(), AnswerChange::value(Value::Level(3)).with_rationale("已看台账"))]),
         evidence: vec![evidence("验收报告"), evidence("模型台账")],

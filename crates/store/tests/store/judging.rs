@@ -81,10 +81,7 @@ fn refused_input_leaves_no_trace() {
 #[test]
 fn evidence_speaks_for_a_clause_as_it_does_for_an_indicator() {
     let (_place, mut e) = Place::with_engagement();
-    let new =
-        |about: &str| NewEvidence {
-            about: about.into(), title: "董事会决议".into(), locator: "第3页".into(), strength: Strength::Strong
-        };
+    let new = |about: &str| NewEvidence::note(about, "董事会决议", "第3页", Strength::Strong);
     e.add_evidence(&new("a"), ACTOR).unwrap();
     e.add_evidence(&new(CLAUSE), ACTOR).unwrap();
     let about: Vec<String> = e.evidence().unwrap().into_iter().map(|piece| piece.about).collect();

@@ -1,17 +1,22 @@
 //! The engagement file from outside: what is promised of it, on a real disk.
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail loudly")]
 
+mod attaching;
 mod changes;
 mod content;
 mod crash;
 mod creating;
 mod documents;
 mod full_disk;
+mod histories;
 mod judging;
 mod migrating;
 mod opening;
 mod past;
 mod properties;
+mod respondents;
+mod reviewing;
+mod several;
 mod support;
 mod tampering;
 mod upgrading;

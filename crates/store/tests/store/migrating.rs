@@ -1,4 +1,4 @@
-//! A file of schema version 1: brought to the present version with everything in it, or left as it is.
+//! A file of an earlier schema version: brought to the present version with everything in it, or left as it is.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use shuheng_store::{
-    AnswerChange, ClauseJudgementChange, DocumentKind, Engagement, SCHEMA_VERSION, StoreError, Strength, Subject, UndoSteps, UpgradePlan,
-    Value, Verdict, verify,
+    AnswerChange, Basis, ClauseJudgementChange, ConsensusRule, DocumentKind, Engagement, EvidenceKind, SCHEMA_VERSION, Stage, StoreError,
+    Strength, Subject, UndoSteps, UpgradePlan, Value, Verdict, verify,
 };
 
 use crate::support::{ACTOR, Place, SmallDisk, clock, last_row, model, tables};
@@ -106,6 +106,83 @@ fn goes_on_with_what_is_new() {
     assert!(e.verify().unwrap().is_clean());
     e.close().unwrap();
     assert!(verify(&place.file).unwrap().is_clean());
+}
+
+/// The audit rows of the file of version 4.
+const ROWS_OF_4: i64 = 30;
+
+#[test]
+fn a_file_of_version_4_keeps_its_chain_its_past_and_its_steps() {
+    let place = Place::version_4();
+    assert_eq!(version(&place), 4);
+    let rows = || {
+        let conn = Connection::open(&place.file).unwrap();
+        let mut statement =
+            conn.prepare("SELECT seq, at, actor, action, subject, before, after, edit, prev_hash, hash FROM audit").unwrap();
+        let row = |row: &rusqlite::Row<'_>| (0..10).map(|column| row.get::<_, rusqlite::types::Value>(column)).collect();
+        statement.query_map([], row).unwrap().collect::<Result<Vec<Vec<_>>, _>>().unwrap()
+    };
+    let before = rows();
+    let mut e = place.open();
+    let then = tables(&e, &["weights"]);
+    assert_eq!((e.assessments().unwrap().len(), e.assessment().unwrap().title().as_str()), (1, "2025年度"));
+    assert_eq!((e.assessment().unwrap().stage, e.assessment().unwrap().consensus), (Stage::Draft, ConsensusRule::None));
+    assert!(e.answers().unwrap().values().all(|answer| answer.basis == Basis::Single));
+    assert!(e.evidence().unwrap().iter().all(|piece| piece.kind == EvidenceKind::Note && piece.links.is_empty()));
+    assert_eq!(e.upgrades().unwrap().len(), 1);
+    assert_eq!(e.undo_steps().unwrap(), UndoSteps { undo: 13, redo: 2 });
+    let report = e.verify().unwrap();
+    assert!(report.is_clean(), "{report:?}");
+    assert_eq!(report.audit_rows, ROWS_OF_4);
+
+    // Everything old is undone and redone, and what is new stands beside it.
+    for _ in 0..13 {
+        e.undo(ACTOR).unwrap();
+    }
+    assert_eq!(e.answers().unwrap().keys().collect::<Vec<_>>(), ["s"]);
+    for _ in 0..13 {
+        e.redo(ACTOR).unwrap();
+    }
+    assert_eq!((tables(&e, &["weights"]), e.states_at(ROWS_OF_4).unwrap()), (then.clone(), then.clone()));
+    e.begin_assessment("2026年度", 2026, Some(1), ACTOR).unwrap();
+    assert_eq!(e.answers().unwrap().len(), 5);
+    e.switch_assessment(1).unwrap();
+    assert_eq!(tables(&e, &["weights"]), then);
+    assert_eq!(e.states_at(ROWS_OF_4).unwrap(), then);
+    assert!(e.verify().unwrap().is_clean());
+    e.close().unwrap();
+    assert_eq!(version(&place), SCHEMA_VERSION);
+    assert_eq!(rows()[..before.len()], before, "not one old row was touched");
+}
+
+#[test]
+fn what_was_altered_in_version_4_is_found_after() {
+    for seq in 1..=ROWS_OF_4 {
+        let place = Place::version_4();
+        place.tamper(&format!("UPDATE audit SET actor = actor || ' ' WHERE seq = {seq}"));
+        assert_eq!(verify(&place.file).unwrap().first_broken, Some(seq));
+    }
+    let place = Place::version_4();
+    place.tamper("UPDATE peer_group SET content = '[1]'");
+    assert_eq!(verify(&place.file).unwrap().faults, [shuheng_store::Fault::Altered("peer_group:1".into())]);
+}
+
+#[test]
+fn a_foreign_log_beside_a_file_of_version_4_is_refused() {
+    let (place, other) = (Place::version_4(), Place::version_4());
+    other.tamper("UPDATE audit SET hash = 'x' WHERE seq = 30");
+    let conn = Connection::open(&other.file).unwrap();
+    conn.execute_batch("UPDATE audit SET actor = 'x' WHERE seq = 30").unwrap();
+    let log = |place: &Place| {
+        let mut name = place.file.clone().into_os_string();
+        name.push("-wal");
+        std::path::PathBuf::from(name)
+    };
+    fs::copy(log(&other), log(&place)).unwrap();
+    let before = place.snapshot();
+    let error = Engagement::open(&place.file, clock()).unwrap_err();
+    assert!(matches!(error, StoreError::ForeignLog { .. }), "{error}");
+    assert_eq!(place.snapshot(), before);
 }
 
 #[test]
@@ -218,6 +295,10 @@ fn kill_9_at_any_moment_leaves_one_version_or_the_other() {
             "SELECT * FROM weight_scheme",
             "SELECT * FROM peer_group",
             "SELECT * FROM imported_data",
+            "SELECT stage FROM assessment",
+            "SELECT reason FROM audit",
+            "SELECT * FROM response",
+            "SELECT * FROM snapshot",
         ] {
             assert_eq!(conn.prepare(sql).is_ok(), version == SCHEMA_VERSION, "round {round}: version {version}, {sql}");
         }

@@ -51,7 +51,7 @@ fn patch() -> impl Strategy<Value = AnswerChange> {
         prop::option::of("[理由a\"\\\\\n]{0,4}"),
         prop::option::weighted(0.2, any::<bool>()),
     )
-        .prop_map(|(value, confidence, rationale, review)| AnswerChange { value, confidence, rationale, review })
+        .prop_map(|(value, confidence, rationale, review)| AnswerChange { value, confidence, rationale, review, basis: None })
 }
 
 fn judgement() -> impl Strategy<Value = ClauseJudgementChange> {
@@ -225,12 +225,7 @@ proptest! {
                     now.judge(&clause, &change);
                 }
                 Step::AddEvidence(about) => {
-                    let new = NewEvidence {
-                        about: about.clone(),
-                        title: "t".into(),
-                        locator: String::new(),
-                        strength: Strength::Weak,
-                    };
+                    let new = NewEvidence::note(about.clone(), "t", "", Strength::Weak);
                     e.add_evidence(&new, ACTOR).unwrap();
                     last_evidence += 1;
                     now.evidence.insert(last_evidence, about);

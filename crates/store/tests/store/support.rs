@@ -10,7 +10,7 @@ use std::time::SystemTime;
 
 use chrono::DateTime;
 use rusqlite::Connection;
-use shuheng_store::{DocumentKind, Engagement, FixedClock, ModelCopy, NewEngagement, State, Subject};
+use shuheng_store::{Address, Assessment, DocumentKind, Engagement, FixedClock, ModelCopy, NewEngagement, State, Subject};
 use tempfile::TempDir;
 
 /// The role that acts in tests.
@@ -46,10 +46,19 @@ impl Place {
 
     /// With an engagement that the program of schema version 1 made, closed.
     pub(crate) fn version_1() -> Self {
+        Self::of(include_str!("version_1.sql"))
+    }
+
+    /// With an engagement that the program of schema version 4 made, closed.
+    pub(crate) fn version_4() -> Self {
+        Self::of(include_str!("version_4.sql"))
+    }
+
+    fn of(sql: &str) -> Self {
         let place = Self::new();
         let conn = Connection::open(&place.file).unwrap();
         conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).unwrap();
-        conn.execute_batch(include_str!("version_1.sql")).unwrap();
+        conn.execute_batch(sql).unwrap();
         conn.close().unwrap();
         assert_eq!(place.names().len(), 1);
         place
@@ -111,7 +120,8 @@ pub(crate) fn model(n: u8) -> ModelCopy {
     }
 }
 
-/// Everything that can be read, by the subject that the audit trail knows it under. `settings` are the keys to look at.
+/// Everything that can be read of the assessment that is worked on and of the whole file, by the subject that the audit trail knows
+/// it under. `settings` are the keys to look at.
 pub(crate) fn tables(e: &Engagement, settings: &[&str]) -> BTreeMap<Subject, State> {
     let mut states = BTreeMap::from([
         (Subject::Institution, State::Institution(e.institution().unwrap())),
@@ -140,9 +150,31 @@ pub(crate) fn tables(e: &Engagement, settings: &[&str]) -> BTreeMap<Subject, Sta
             e.documents(kind).unwrap().into_iter().map(|document| (Subject::Document(kind, document.id), State::Document(document))),
         );
     }
+    states.extend(e.respondents().unwrap().into_iter().map(|found| (Subject::Respondent(found.id), State::Respondent(found))));
+    states.extend(
+        e.responses()
+            .unwrap()
+            .into_iter()
+            .map(|((respondent, indicator), found)| (Subject::Response { respondent, indicator }, State::Response(found))),
+    );
+    states.extend(e.comments().unwrap().into_iter().map(|found| (Subject::Comment(found.id), State::Comment(found))));
+    states.extend(e.snapshots().unwrap().into_iter().map(|found| (Subject::Snapshot(found.id), State::Snapshot(found))));
+    states.extend(e.attachments().unwrap().into_iter().map(|found| (Subject::Attachment(found.digest.clone()), State::Attachment(found))));
     for key in settings {
         states.extend(e.meta(key).unwrap().map(|value| (Subject::Meta((*key).to_owned()), State::Meta(value))));
     }
+    states
+}
+
+/// Everything that can be read of all assessments, by address; the one that is worked on stays the same.
+pub(crate) fn all_tables(e: &mut Engagement) -> BTreeMap<Address, State> {
+    let current = e.assessment().unwrap().id;
+    let mut states = BTreeMap::new();
+    for Assessment { id, .. } in e.assessments().unwrap() {
+        e.switch_assessment(id).unwrap();
+        states.extend(tables(e, &[]).into_iter().map(|(subject, state)| (Address::new(id, subject), state)));
+    }
+    e.switch_assessment(current).unwrap();
     states
 }
 

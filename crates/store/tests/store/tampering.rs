@@ -25,7 +25,7 @@ fn place() -> Place {
     e.redo(ACTOR).unwrap();
     e.record_answer("m", &AnswerChange::value(Value::Level(2)), ACTOR).unwrap();
     for about in ["m", "doc/1"] {
-        let new = NewEvidence { about: about.into(), title: "台账".into(), locator: String::new(), strength: Strength::Medium };
+        let new = NewEvidence::note(about, "台账", "", Strength::Medium);
         e.add_evidence(&new, ACTOR).unwrap();
     }
     e.record_judgement("doc/1", &ClauseJudgementChange::verdict(Verdict::PartlyMet).with_rationale("试点"), ACTOR).unwrap();
@@ -95,7 +95,10 @@ fn data_changed_behind_the_chain_are_named() {
         ("UPDATE answer SET rationale = '改过' WHERE indicator_id = 'b'", "answer:b"),
         ("UPDATE answer SET confidence = 'high' WHERE indicator_id = 'c'", "answer:c"),
         ("DELETE FROM answer WHERE indicator_id = 'c'", "answer:c"),
-        ("INSERT INTO answer SELECT assessment_id, 'd', value, confidence, rationale, updated_at, review FROM answer LIMIT 1", "answer:d"),
+        (
+            "INSERT INTO answer SELECT assessment_id, 'd', value, confidence, rationale, updated_at, review, basis FROM answer LIMIT 1",
+            "answer:d",
+        ),
         ("UPDATE answer SET review = 0 WHERE indicator_id = 'b'", "answer:b"),
         ("UPDATE answer SET review = 1 WHERE indicator_id = 'n'", "answer:n"),
         ("UPDATE clause_judgement SET verdict = 'met'", "clause_judgement:doc/1"),
@@ -159,7 +162,7 @@ fn a_changed_undo_record_and_a_dangling_row_are_found() {
 
     place.tamper(
         "UPDATE edit SET undone = 0; PRAGMA foreign_keys = OFF;
-         INSERT INTO answer SELECT 99, 'd', value, confidence, rationale, updated_at, review FROM answer LIMIT 1",
+         INSERT INTO answer SELECT 99, 'd', value, confidence, rationale, updated_at, review, basis FROM answer LIMIT 1",
     );
     assert_eq!(verify(&place.file).unwrap().faults, [Fault::Reference("answer".into())]);
 }

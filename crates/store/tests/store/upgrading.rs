@@ -26,7 +26,7 @@ fn place() -> (Place, Engagement) {
         e.record_answer(indicator, &level(answer), ACTOR).unwrap();
     }
     for about in ["a", "doc/1"] {
-        let new = NewEvidence { about: about.into(), title: "台账".into(), locator: String::new(), strength: Strength::Weak };
+        let new = NewEvidence::note(about, "台账", "", Strength::Weak);
         e.add_evidence(&new, ACTOR).unwrap();
     }
     (place, e)

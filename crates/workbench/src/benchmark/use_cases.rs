@@ -248,7 +248,7 @@ fn following(snapshot: &Snapshot<'_>, before: &Peers, after: &Peers) -> BTreeMap
             Some(_) => false,
         };
         if follows {
-            let change = AnswerChange { value: Some(Some(Value::Number(new))), confidence: None, rationale: None, review: None };
+            let change = AnswerChange::value(Value::Number(new));
             answers.insert(node.id.clone(), change);
         }
     }
