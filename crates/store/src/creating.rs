@@ -1,18 +1,18 @@
 //! Making a new file: all of it under a passing name, and the real name only once it is complete.
 
-use std::fs::{self, File, OpenOptions};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::TransactionBehavior;
 
 use crate::audit::{self, Entry};
 use crate::clock::stamp;
 use crate::edit::Ids;
+use crate::key::Key;
+use crate::passing::Passing;
 use crate::problem::{Problem, from_writing};
 use crate::{
-    APPLICATION_ID, Action, Address, Assessment, Clock, ConsensusRule, Field, Institution, ModelCopy, Stage, Stamp, State, StoreError,
-    Subject, address, assessment, institution, limits, migrations, model_copy, opening,
+    APPLICATION_ID, Access, Action, Address, Assessment, Clock, ConsensusRule, Field, Institution, ModelCopy, Passphrase, Stage, Stamp,
+    State, StoreError, Subject, address, assessment, institution, limits, migrations, model_copy, opening,
 };
 
 /// What a new engagement starts with.
@@ -32,76 +32,30 @@ pub struct NewEngagement {
     pub actor: String,
 }
 
-static COUNT: AtomicU32 = AtomicU32::new(0);
-
-/// Makes the file and closes it.
-pub(crate) fn create(path: &Path, new: &NewEngagement, clock: &dyn Clock) -> Result<(), StoreError> {
+/// Makes the file and closes it. Returns the key that it was encrypted with.
+pub(crate) fn create(path: &Path, new: &NewEngagement, access: &Access, clock: &dyn Clock) -> Result<Option<Key>, StoreError> {
+    access.passphrase().map(Passphrase::check).transpose()?;
     limits::name(Field::Actor, &new.actor)?;
     Institution::check(&new.institution, &new.kind)?;
     new.model.check()?;
     let target = new.target.map(|value| limits::number(Field::Target, value)).transpose()?;
 
     let path = std::path::absolute(path).map_err(|error| from_writing(&error, path))?;
-    opening::check_length(&path)?;
+    opening::check_new_name(&path)?;
     let folder = path.parent().unwrap_or(&path);
-    // A log that outlived its file would be applied to the new one.
-    for taken in [path.clone(), opening::beside(&path, "-wal"), opening::beside(&path, "-journal")] {
-        if taken.symlink_metadata().is_ok() {
-            return Err(StoreError::AlreadyExists { path: taken });
-        }
-    }
-    if !folder.is_dir() {
-        return Err(StoreError::NotFound { path: folder.to_owned() });
-    }
-    opening::check_folder(folder)?;
 
-    let passing = passing(folder)?;
-    fill(&passing.0, new, target, stamp(clock)).map_err(|problem| match problem.at(&passing.0) {
+    let key = access.passphrase().map(Key::fresh).transpose()?;
+    let passing = Passing::new(folder)?;
+    fill(passing.path(), key.as_ref(), new, target, stamp(clock)).map_err(|problem| match problem.at(passing.path()) {
         StoreError::DiskFull { .. } => StoreError::DiskFull { path: path.clone() },
         error => error,
     })?;
-    // Reserves the name, so that a file that came up meanwhile is not replaced.
-    OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| from_writing(&error, &path))?;
-    fs::rename(&passing.0, &path).map_err(|error| {
-        // It is the empty one of the line above.
-        let _ = fs::remove_file(&path);
-        from_writing(&error, &path)
-    })?;
-    // The name must be on disk too. Windows knows no such thing for folders.
-    if cfg!(unix) {
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| from_writing(&error, folder))?;
-    }
-    Ok(())
+    passing.place(&path)?;
+    Ok(key)
 }
 
-/// An empty file under a passing name. A name that a killed program of the same number left behind is passed over.
-fn passing(folder: &Path) -> Result<Passing, StoreError> {
-    loop {
-        let path = folder.join(format!(".shuheng-new-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
-        // The system's own word first: SQLite only says that it cannot open the file.
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(_) => return Ok(Passing(path)),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(from_writing(&error, folder)),
-        }
-    }
-}
-
-/// A file that is removed unless it was given another name.
-#[derive(Debug)]
-struct Passing(PathBuf);
-
-impl Drop for Passing {
-    fn drop(&mut self) {
-        for path in [self.0.clone(), opening::beside(&self.0, "-wal"), opening::beside(&self.0, "-journal")] {
-            let _ = fs::remove_file(path);
-        }
-    }
-}
-
-fn fill(path: &Path, new: &NewEngagement, target: Option<f64>, now: Stamp) -> Result<(), Problem> {
-    let mut conn = Connection::open_with_flags(path, opening::writing())?;
-    opening::configure(&conn)?;
+fn fill(path: &Path, key: Option<&Key>, new: &NewEngagement, target: Option<f64>, now: Stamp) -> Result<(), Problem> {
+    let mut conn = opening::connect(path, key)?;
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     migrations::apply(&mut conn)?;
 

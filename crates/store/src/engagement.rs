@@ -6,9 +6,12 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use crate::edit::Ids;
+use crate::key::Key;
 use crate::lock::Claim;
+use crate::opening::{JustMade, Opened};
+use crate::passing::Passing;
 use crate::problem::{Problem, from_sqlite};
-use crate::{Clock, NewEngagement, StoreError, creating, opening};
+use crate::{Access, BackupOutcome, Clock, NewEngagement, StoreError, creating, opening};
 
 /// An open engagement file. Only one at a time can have it open.
 ///
@@ -17,43 +20,107 @@ use crate::{Clock, NewEngagement, StoreError, creating, opening};
 pub struct Engagement {
     // Fields are dropped in this order: the connection first, the claim on the file last.
     conn: Connection,
+    key: Option<Key>,
     ids: Ids,
     path: PathBuf,
     clock: Arc<dyn Clock>,
     /// Why the edits are made that are made now.
     reason: Option<String>,
+    backup: BackupOutcome,
     claim: Claim,
 }
 
 impl Engagement {
-    /// Makes a new file and opens it. A file that is there already is refused; a half-made one never gets the name.
+    /// Makes a new plain file and opens it: [`Engagement::create_with`] without a passphrase.
+    ///
+    /// # Errors
+    /// When the name is taken, the input is refused, or the file cannot be written.
     pub fn create(path: impl AsRef<Path>, new: &NewEngagement, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
-        creating::create(path.as_ref(), new, clock.as_ref())?;
-        Self::open(path, clock)
+        Self::create_with(path, new, &Access::new(), clock)
+    }
+
+    /// Makes a new file and opens it, encrypted if `access` has a passphrase. A file that is there already is refused; a
+    /// half-made one never gets the name.
+    ///
+    /// # Errors
+    /// As for [`Engagement::create`], and [`StoreError::PassphraseTooShort`].
+    pub fn create_with(path: impl AsRef<Path>, new: &NewEngagement, access: &Access, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        let key = creating::create(path.as_ref(), new, access, clock.as_ref())?;
+        Self::from_opened(opening::open(path.as_ref(), access, Some(JustMade(key)), clock.as_ref())?, clock)
+    }
+
+    /// Opens a plain file for editing: [`Engagement::open_with`] without a passphrase.
+    ///
+    /// # Errors
+    /// [`StoreError::PassphraseNeeded`] for an encrypted file; else as for [`Engagement::open_with`].
+    pub fn open(path: impl AsRef<Path>, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        Self::open_with(path, &Access::new(), clock)
     }
 
     /// Opens a file for editing. Whatever is refused is left as it is, byte for byte.
-    pub fn open(path: impl AsRef<Path>, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
-        let (conn, path, claim) = opening::open(path.as_ref())?;
+    ///
+    /// With an encrypted file this takes about 0.4 s, whether the passphrase fits or not.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] with the holder's name; [`StoreError::PassphraseNeeded`]; [`StoreError::WrongPassphrase`] for
+    /// a passphrase that does not fit and for a damaged start of the file; [`StoreError::TooSoon`] before
+    /// [`crate::wait_before_next_try`] is over; [`StoreError::NoBackup`] when a file of an earlier version could not be
+    /// backed up; else what is wrong with the file.
+    pub fn open_with(path: impl AsRef<Path>, access: &Access, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        Self::from_opened(opening::open(path.as_ref(), access, None, clock.as_ref())?, clock)
+    }
+
+    fn from_opened(opened: Opened, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        let Opened { conn, key, path, backup, claim } = opened;
         let ids = opening::ids(&conn).map_err(|problem| problem.at(&path))?;
-        Ok(Self { conn, ids, path, clock, reason: None, claim })
+        Ok(Self { conn, key, ids, path, clock, reason: None, backup, claim })
     }
 
     /// Closes the file: everything is in the one file, nothing is left beside it.
     pub fn close(self) -> Result<(), StoreError> {
         let Self { conn, path, claim, .. } = self;
-        let checkpoint = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        let closed = conn.close().map_err(|(conn, error)| {
-            drop(conn);
-            error
-        });
+        let checkpoint = opening::checkpoint(&conn).map_err(|problem| problem.at(&path));
+        let closed = close(conn, &path);
         drop(claim);
-        checkpoint.and(closed).map_err(|error| from_sqlite(&error, &path))
+        checkpoint.and(closed)
+    }
+
+    /// What became of the backup that was due when the file was opened.
+    pub fn backup_on_opening(&self) -> &BackupOutcome {
+        &self.backup
     }
 
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    pub(crate) fn key(&self) -> Option<&Key> {
+        self.key.as_ref()
+    }
+
+    /// Brings all of the log into the file.
+    pub(crate) fn checkpoint(&self) -> Result<(), StoreError> {
+        opening::checkpoint(&self.conn).map_err(|problem| problem.at(&self.path))
+    }
+
+    /// Puts another file, whole and closed, in place of this one and goes on with it under its key. If that cannot be
+    /// done, it goes on with this one.
+    pub(crate) fn change_file(&mut self, passing: Passing, key: Option<Key>) -> Result<(), StoreError> {
+        let none = Connection::open_in_memory().map_err(|error| from_sqlite(&error, &self.path))?;
+        let closed = close(std::mem::replace(&mut self.conn, none), &self.path);
+        // SQLite would apply a log of the old file to the new one.
+        let log = opening::beside(&self.path, "-wal");
+        let replaced = closed.and_then(|()| match log.symlink_metadata() {
+            Ok(_) => Err(StoreError::AlreadyExists { path: log }),
+            Err(_) => passing.replace(&self.path),
+        });
+        let done = replaced.map(|file| {
+            self.claim.follow(file);
+            self.key = key;
+        });
+        self.conn = opening::connect(&self.path, self.key.as_ref()).map_err(|problem| problem.at(&self.path))?;
+        done
     }
 
     pub(crate) fn ids(&self) -> Ids {
@@ -84,6 +151,13 @@ impl Engagement {
     pub(crate) fn look<T>(&self, read: impl FnOnce(&Connection, Ids) -> Result<T, Problem>) -> Result<T, StoreError> {
         read(&self.conn, self.ids).map_err(|problem| problem.at(&self.path))
     }
+}
+
+fn close(conn: Connection, path: &Path) -> Result<(), StoreError> {
+    conn.close().map_err(|(conn, error)| {
+        drop(conn);
+        from_sqlite(&error, path)
+    })
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::{DocumentKind, Stage, Subject};
+use crate::{DocumentKind, Holder, Stage, Subject};
 
 /// The same sentence in both languages of the product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -80,6 +81,37 @@ pub enum StoreError {
     InUse {
         /// The file.
         path: PathBuf,
+        /// Who has it open, where that can be read.
+        holder: Option<Holder>,
+    },
+    /// The file is encrypted, and no passphrase was given.
+    PassphraseNeeded {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The passphrase does not fit the file, or the start of the file is damaged: the two cannot be told apart.
+    WrongPassphrase {
+        /// The file.
+        path: PathBuf,
+    },
+    /// After wrong passphrases the next try has to wait. Nothing was tried.
+    TooSoon {
+        /// The file.
+        path: PathBuf,
+        /// How much longer.
+        wait: Duration,
+    },
+    /// A new passphrase is too short.
+    PassphraseTooShort {
+        /// The fewest characters.
+        least: usize,
+    },
+    /// The file would have been brought to a newer format, and the backup that has to come before could not be made.
+    NoBackup {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        cause: Box<StoreError>,
     },
     /// There is no room left.
     DiskFull {
@@ -297,6 +329,7 @@ impl fmt::Display for StoreError {
             Self::Corrupt { detail, .. } | Self::Disk { detail, .. } | Self::Transfer { detail } | Self::Internal { detail } => {
                 write!(f, " [{detail}]")
             }
+            Self::NoBackup { cause, .. } => write!(f, " [{cause}]"),
             _ => Ok(()),
         }
     }

@@ -7,7 +7,9 @@
 //! | file | what it knows |
 //! |---|---|
 //! | `engagement` | the handle: create, open, close, read |
-//! | `header`, `lock`, `opening`, `creating` | the rules under which a file is touched at all |
+//! | `header`, `lock`, `holder`, `passing`, `opening`, `creating` | the rules under which a file is touched at all, and who has it open |
+//! | `access`, `passphrase`, `key`, `encryption`, `tries`, `rekey` | who gets in: passphrase, key, and the change of both |
+//! | `backup` | copies of the file beside it |
 //! | `migrations` | the ordered list of schema versions |
 //! | `institution`, `assessment`, `model_copy`, `answer`, `clause_judgement`, `evidence`, `figure`, `peer_reference`, `document`, `meta` | one table each: SQL, struct, methods |
 //! | `respondent`, `response`, `comment`, `snapshot`, `attachment` | the same, for what many people bring together |
@@ -20,12 +22,14 @@
 //! | `clock` | where the time comes from |
 //! | `error`, `message`, `problem`, `limits` | what is refused, and how people are told |
 
+mod access;
 mod action;
 mod address;
 mod answer;
 mod assessment;
 mod attachment;
 mod audit;
+mod backup;
 mod clause_judgement;
 mod clock;
 mod comment;
@@ -34,6 +38,9 @@ mod content;
 mod creating;
 mod document;
 mod edit;
+mod encryption;
+#[cfg(test)]
+mod encryption_tests;
 mod engagement;
 mod error;
 mod evidence;
@@ -42,7 +49,9 @@ mod file_name;
 #[cfg(test)]
 mod full_disk_tests;
 mod header;
+mod holder;
 mod institution;
+mod key;
 mod limits;
 mod lock;
 mod media_type;
@@ -51,10 +60,13 @@ mod meta;
 mod migrations;
 mod model_copy;
 mod opening;
+mod passing;
+mod passphrase;
 mod past;
 mod peer_reference;
 mod problem;
 mod reason;
+mod rekey;
 mod respondent;
 mod response;
 mod several;
@@ -62,16 +74,19 @@ mod snapshot;
 mod stage;
 mod state;
 mod subject;
+mod tries;
 mod undo;
 mod upgrade;
 mod verify;
 
+pub use access::Access;
 pub use action::Action;
 pub use address::Address;
 pub use answer::{Answer, AnswerChange, Confidence, Value};
 pub use assessment::Assessment;
 pub use attachment::Attachment;
 pub use audit::AuditRow;
+pub use backup::{Backup, BackupOutcome, BackupReason, backups, restore};
 pub use clause_judgement::{ClauseJudgement, ClauseJudgementChange, Verdict};
 pub use clock::{Clock, FixedClock, Stamp, SystemClock};
 pub use comment::{Comment, Resolution};
@@ -80,13 +95,16 @@ pub use content::Content;
 pub use creating::NewEngagement;
 pub use document::{Document, DocumentKind, NewDocument};
 pub use edit::Change;
+pub use encryption::is_encrypted;
 pub use engagement::Engagement;
 pub use error::{Field, Message, StoreError};
 pub use evidence::{Evidence, EvidenceKind, NewEvidence, Strength};
 pub use figure::{Figure, FigureChanges};
 pub use header::{APPLICATION_ID, SCHEMA_VERSION};
+pub use holder::Holder;
 pub use institution::Institution;
 pub use model_copy::{ModelCopy, ModelDigest};
+pub use passphrase::{Passphrase, SHORTEST_PASSPHRASE};
 pub use peer_reference::PeerReference;
 pub use reason::WithReason;
 pub use respondent::{NewRespondent, Respondent, RespondentKind};
@@ -95,6 +113,7 @@ pub use snapshot::Snapshot;
 pub use stage::Stage;
 pub use state::State;
 pub use subject::Subject;
+pub use tries::wait_before_next_try;
 pub use undo::UndoSteps;
 pub use upgrade::{Upgrade, UpgradePlan};
-pub use verify::{Fault, VerifyReport, verify};
+pub use verify::{Fault, VerifyReport, verify, verify_with};

@@ -19,6 +19,11 @@ impl StoreError {
             Self::Disk { .. } => "SH-2111",
             Self::PathTooLong { .. } => "SH-2112",
             Self::ForeignLog { .. } => "SH-2113",
+            Self::PassphraseNeeded { .. } => "SH-2114",
+            Self::WrongPassphrase { .. } => "SH-2115",
+            Self::TooSoon { .. } => "SH-2116",
+            Self::PassphraseTooShort { .. } => "SH-2117",
+            Self::NoBackup { .. } => "SH-2118",
             Self::NotFinite { .. } => "SH-2121",
             Self::TooLong { .. } => "SH-2122",
             Self::Blank { .. } => "SH-2123",
@@ -112,12 +117,60 @@ impl StoreError {
                     format!("You are not allowed to read “{path}”. Ask its owner or your administrator for access, then try again."),
                 )
             }
-            Self::InUse { path } => {
+            Self::InUse { path, holder } => {
+                let path = path.display();
+                let (zh, en) = match holder {
+                    Some(holder) => {
+                        let Message { zh, en } = holder.message();
+                        (format!("正由{zh}打开"), format!("is open: {en}"))
+                    }
+                    None => ("正在另一个窗口或程序中打开".to_owned(), "is open in another window or program".to_owned()),
+                };
+                Message::new(
+                    format!("“{path}”{zh}。请先在那里关闭，再重试；同一项目文件同时只能由一处编辑。"),
+                    format!("“{path}” {en}. Close it there and try again; one place at a time may edit an engagement file."),
+                )
+            }
+            Self::PassphraseNeeded { path } => {
                 let path = path.display();
                 Message::new(
-                    format!("“{path}”正在另一个窗口或程序中打开。请先在那里关闭，再重试；同一项目文件同时只能由一处编辑。"),
+                    format!("“{path}”已加密，没有打开。请输入它的口令；口令遗忘后无法找回。"),
+                    format!("“{path}” is encrypted and was not opened. Enter its passphrase; a forgotten passphrase cannot be recovered."),
+                )
+            }
+            Self::WrongPassphrase { path } => {
+                let path = path.display();
+                Message::new(
                     format!(
-                        "“{path}” is open in another window or program. Close it there and try again; one place at a time may edit an engagement file."
+                        "口令与“{path}”不符，或文件已损坏，没有打开，文件未被改动。请核对大小写与输入法后重试；确信口令无误时，请打开备份。"
+                    ),
+                    format!(
+                        "The passphrase does not fit “{path}”, or the file is damaged; it was not opened and not changed. Check capitals and the keyboard, then try again; if you are sure of the passphrase, open a backup."
+                    ),
+                )
+            }
+            Self::TooSoon { path, wait } => {
+                let path = path.display();
+                // Rounded up: whoever waits that long is let in.
+                let seconds = wait.as_millis().div_ceil(1000);
+                Message::new(
+                    format!("“{path}”的口令多次不符，没有再试。请等待{seconds}秒后重试。"),
+                    format!("Not tried: several passphrases did not fit “{path}”. Wait {seconds} s, then try again."),
+                )
+            }
+            Self::PassphraseTooShort { least } => Message::new(
+                format!("口令过短，没有设置。请至少使用{least}个字符；几个不相干的词连在一起既好记又难猜。"),
+                format!(
+                    "The passphrase was not set: it is too short. Use at least {least} characters; several unrelated words are easy to remember and hard to guess."
+                ),
+            ),
+            Self::NoBackup { path, cause } => {
+                let (path, cause) = (path.display(), cause.message());
+                Message::new(
+                    format!("“{path}”由较早版本的数衡保存，升级文件格式之前的备份没有做成，因此没有打开，文件未被改动。原因：{}", cause.zh),
+                    format!(
+                        "“{path}” comes from an earlier Shuheng, and the backup that is due before its format is raised could not be made; so it was not opened and not changed. The reason: {}",
+                        cause.en
                     ),
                 )
             }
@@ -279,9 +332,10 @@ impl StoreError {
 mod tests {
     use std::collections::BTreeSet;
     use std::path::PathBuf;
+    use std::time::Duration;
 
     use super::*;
-    use crate::{Field, Stage, Subject};
+    use crate::{Field, Holder, Stage, Subject};
 
     #[test]
     fn every_error_has_its_own_code_and_both_languages() {
@@ -296,7 +350,12 @@ mod tests {
             StoreError::Corrupt { path: path.clone(), detail: detail.clone() },
             StoreError::ReadOnly { path: path.clone() },
             StoreError::NoAccess { path: path.clone() },
-            StoreError::InUse { path: path.clone() },
+            StoreError::InUse { path: path.clone(), holder: None },
+            StoreError::PassphraseNeeded { path: path.clone() },
+            StoreError::WrongPassphrase { path: path.clone() },
+            StoreError::TooSoon { path: path.clone(), wait: Duration::from_millis(1_500) },
+            StoreError::PassphraseTooShort { least: 8 },
+            StoreError::NoBackup { path: path.clone(), cause: Box::new(StoreError::DiskFull { path: path.clone() }) },
             StoreError::DiskFull { path: path.clone() },
             StoreError::Disk { path: path.clone(), detail: detail.clone() },
             StoreError::ForeignLog { path: path.clone() },
@@ -324,5 +383,18 @@ mod tests {
             assert!(!zh.contains(&detail) && !en.contains(&detail), "raw database text shown to people: {zh}");
             assert!(zh.contains('。') && en.ends_with('.'), "{zh} / {en}");
         }
+    }
+
+    #[test]
+    fn the_holder_and_the_wait_are_named() {
+        let path = PathBuf::from("甲行.shuheng");
+        let since = chrono::DateTime::parse_from_rfc3339("2026-03-02T09:30:00+08:00").unwrap();
+        let holder = Holder { who: "战略部".into(), program: "shuheng".into(), host: Some("laptop".into()), process: 7, since };
+        let said = StoreError::InUse { path: path.clone(), holder: Some(holder) }.message();
+        for part in ["战略部", "shuheng", "laptop", "2026-03-02 09:30"] {
+            assert!(said.zh.contains(part) && said.en.contains(part), "{part}: {said:?}");
+        }
+        let said = StoreError::TooSoon { path, wait: Duration::from_millis(1_001) }.message();
+        assert!(said.zh.contains("2秒") && said.en.contains("2 s"), "{said:?}");
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn from_sqlite(error: &rusqlite::Error, path: &Path) -> StoreError {
     match error {
         rusqlite::Error::SqliteFailure(code, _) => match code.code {
             ErrorCode::DiskFull => StoreError::DiskFull { path },
-            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::InUse { path },
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::InUse { path, holder: None },
             // SQLite cannot open the write-ahead log beside a file when the folder refuses it.
             ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => StoreError::ReadOnly { path },
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Corrupt { path, detail },

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::audit::{self, AuditRow, Chain};
 use crate::edit::Ids;
 use crate::problem::Problem;
-use crate::{Action, Address, Engagement, Message, Stage, State, StoreError, Subject, SystemClock, attachment, state};
+use crate::{Access, Action, Address, Engagement, Message, Stage, State, StoreError, Subject, SystemClock, attachment, state};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -112,8 +112,19 @@ impl Engagement {
 
 /// Opens a file, checks the whole of it, and closes it again. As with any opening, a file of an earlier version is brought
 /// to the present one first; nothing that the check looks for is lost by that.
+///
+/// # Errors
+/// When it cannot be opened, [`StoreError::PassphraseNeeded`] for an encrypted file.
 pub fn verify(path: impl AsRef<Path>) -> Result<VerifyReport, StoreError> {
-    let engagement = Engagement::open(path, Arc::new(SystemClock))?;
+    verify_with(path, &Access::new())
+}
+
+/// [`verify`] with a passphrase.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn verify_with(path: impl AsRef<Path>, access: &Access) -> Result<VerifyReport, StoreError> {
+    let engagement = Engagement::open_with(path, access, Arc::new(SystemClock))?;
     let report = engagement.verify()?;
     engagement.close()?;
     Ok(report)
@@ -152,11 +163,14 @@ fn check(conn: &Connection, ids: Ids) -> Result<VerifyReport, Problem> {
 }
 
 fn database(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), Problem> {
-    let mut statement = conn.prepare("PRAGMA integrity_check")?;
-    for line in statement.query_map([], |row| row.get::<_, String>(0))? {
-        let line = line?;
-        if line != "ok" {
-            faults.push(Fault::Database(line));
+    // The first reads what the tables use; the second every page of an encrypted file, and says nothing of a plain one.
+    for pragma in ["PRAGMA integrity_check", "PRAGMA cipher_integrity_check"] {
+        let mut statement = conn.prepare(pragma)?;
+        for line in statement.query_map([], |row| row.get::<_, String>(0))? {
+            let line = line?;
+            if line != "ok" {
+                faults.push(Fault::Database(line));
+            }
         }
     }
     let mut statement = conn.prepare("PRAGMA foreign_key_check")?;

@@ -1,4 +1,5 @@
 //! `kill -9` at any moment: every answer that was acknowledged is there, and the file is sound.
+#![expect(clippy::expect_used, clippy::panic, reason = "what is lost must fail loudly")]
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -7,11 +8,13 @@ use std::time::Duration;
 
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
-use shuheng_store::{AnswerChange, Engagement, SystemClock, Value};
+use shuheng_store::{Access, AnswerChange, Engagement, Passphrase, SystemClock, Value};
 
-use crate::support::{ACTOR, Place, clock};
+use crate::support::{ACTOR, Place, clock, new_engagement};
 
 const ROUNDS: u32 = 20;
+/// Fewer, since each opening derives a key.
+const ENCRYPTED_ROUNDS: u32 = 6;
 const INDICATORS: u64 = 25;
 
 /// Answers in a loop until it is killed, and says so after each. Every now and then it closes and opens the file, so
@@ -20,7 +23,9 @@ const INDICATORS: u64 = 25;
 fn helper() {
     let Some(path) = std::env::var_os("SHUHENG_TEST_CRASH") else { return };
     let start: u64 = std::env::var("SHUHENG_TEST_FROM").unwrap().parse().unwrap();
-    let mut engagement = Engagement::open(&path, std::sync::Arc::new(SystemClock)).unwrap();
+    let access = access(std::env::var("SHUHENG_TEST_PASSPHRASE").ok().as_deref());
+    let open = || Engagement::open_with(&path, &access, std::sync::Arc::new(SystemClock)).unwrap();
+    let mut engagement = open();
     let mut out = std::io::stdout();
     for count in start.. {
         let indicator = count % INDICATORS;
@@ -31,19 +36,38 @@ fn helper() {
         out.flush().unwrap();
         if count % 50 == 49 {
             engagement.close().unwrap();
-            engagement = Engagement::open(&path, std::sync::Arc::new(SystemClock)).unwrap();
+            engagement = open();
         }
     }
 }
 
+fn access(passphrase: Option<&str>) -> Access {
+    passphrase.map_or_else(Access::new, |passphrase| Access::new().with_passphrase(Passphrase::new(passphrase)))
+}
+
 #[test]
 fn every_acknowledged_answer_survives() {
-    let place = Place::closed();
+    survives(None, ROUNDS);
+}
+
+#[test]
+fn every_acknowledged_answer_survives_encrypted() {
+    survives(Some("correct horse battery"), ENCRYPTED_ROUNDS);
+}
+
+fn survives(passphrase: Option<&str>, rounds: u32) {
+    let place = Place::new();
+    let access = access(passphrase);
+    Engagement::create_with(&place.file, &new_engagement(), &access, clock()).unwrap().close().unwrap();
     let mut random = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut acknowledged: BTreeMap<String, u64> = BTreeMap::new();
     let mut next = 0;
-    for round in 0..ROUNDS {
-        let mut child = Command::new(std::env::current_exe().unwrap())
+    for round in 0..rounds {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        if let Some(passphrase) = passphrase {
+            command.env("SHUHENG_TEST_PASSPHRASE", passphrase);
+        }
+        let mut child = command
             .args(["--exact", "crash::helper", "--nocapture"])
             .env("SHUHENG_TEST_CRASH", &place.file)
             .env("SHUHENG_TEST_FROM", next.to_string())
@@ -75,7 +99,7 @@ fn every_acknowledged_answer_survives() {
             take(&line.unwrap());
         }
 
-        let engagement = Engagement::open(&place.file, clock()).unwrap_or_else(|error| panic!("round {round}: {error}"));
+        let engagement = Engagement::open_with(&place.file, &access, clock()).unwrap_or_else(|error| panic!("round {round}: {error}"));
         let answers = engagement.answers().unwrap();
         for (indicator, count) in &acknowledged {
             let Some(Value::Number(found)) = answers.get(indicator).and_then(|answer| answer.value.clone()) else {
@@ -90,5 +114,5 @@ fn every_acknowledged_answer_survives() {
         engagement.close().unwrap();
         assert_eq!(place.names().len(), 1, "round {round}: {:?}", place.names());
     }
-    assert!(next > u64::from(ROUNDS), "hardly anything was answered");
+    assert!(next > u64::from(rounds), "hardly anything was answered");
 }

@@ -2,10 +2,11 @@
 //! left is the limit of pages in `src/full_disk_tests.rs`, which always runs.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
-use shuheng_store::{AnswerChange, Engagement, StoreError, Value};
+use shuheng_store::{AnswerChange, BackupOutcome, Engagement, StoreError, Value};
 
-use crate::support::{ACTOR, SmallDisk, clock, new_engagement};
+use crate::support::{ACTOR, Place, SmallDisk, clock, new_engagement};
 
 /// Fills what is left, down to the last bytes.
 fn fill(disk: &SmallDisk) {
@@ -60,6 +61,25 @@ fn a_full_disk_loses_nothing_and_goes_on_once_there_is_room() {
     assert_eq!(e.answers().unwrap()["b"].value, Some(Value::Level(2)));
     assert!(e.verify().unwrap().is_clean());
     e.close().unwrap();
+}
+
+#[test]
+fn a_crash_and_a_full_disk_do_not_shut_anybody_out() {
+    let Some(disk) = SmallDisk::mount("1m") else { return };
+    let place = Place::new();
+    let mut e = Engagement::create(&place.file, &new_engagement(), clock()).unwrap();
+    e.record_answer("a", &long(3), ACTOR).unwrap();
+    let file = disk.path().join("甲行.shuheng");
+    for suffix in ["", "-wal"] {
+        let name = |path: &Path| PathBuf::from(format!("{}{suffix}", path.display()));
+        fs::copy(name(&place.file), name(&file)).unwrap();
+    }
+    fill(&disk);
+    let e = Engagement::open(&file, clock()).unwrap();
+    let outcome = e.backup_on_opening();
+    assert!(matches!(outcome, BackupOutcome::Failed(StoreError::DiskFull { .. })), "{outcome:?}");
+    assert_eq!(e.answers().unwrap()["a"].value, Some(Value::Level(3)));
+    assert!(e.verify().unwrap().is_clean());
 }
 
 #[test]

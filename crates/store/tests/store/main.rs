@@ -2,13 +2,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail loudly")]
 
 mod attaching;
+mod backups;
 mod changes;
 mod content;
 mod crash;
 mod creating;
 mod documents;
+mod encryption;
 mod full_disk;
 mod histories;
+mod holding;
 mod judging;
 mod migrating;
 mod opening;

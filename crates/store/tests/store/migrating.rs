@@ -236,7 +236,9 @@ fn a_full_disk_leaves_version_1() {
     while ballast.write_all(&[0; 512]).is_ok() {}
     drop(ballast);
     let error = Engagement::open(&file, clock()).unwrap_err();
-    assert_eq!(error, StoreError::DiskFull { path: file.canonicalize().unwrap() });
+    let StoreError::NoBackup { path, cause } = error else { panic!("{error}") };
+    assert_eq!(path, file.canonicalize().unwrap());
+    assert!(matches!(*cause, StoreError::DiskFull { .. }), "{cause}");
     assert_eq!(fs::read(&file).unwrap(), fs::read(&place.file).unwrap());
     fs::remove_file(disk.path().join("ballast")).unwrap();
     let e = Engagement::open(&file, clock()).unwrap();

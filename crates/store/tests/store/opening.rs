@@ -101,7 +101,7 @@ fn killed() -> Place {
     let (place, mut engagement) = Place::with_engagement();
     engagement.record_answer("a", &AnswerChange::value(Value::Level(3)), ACTOR).unwrap();
     let after = Place::new();
-    for name in place.names() {
+    for name in place.names().into_iter().filter(|name| !name.starts_with('.')) {
         fs::copy(place.folder.path().join(&name), after.folder.path().join(&name)).unwrap();
     }
     assert_eq!(after.names().len(), 2, "file and log: {:?}", after.names());
@@ -307,6 +307,8 @@ fn another_program_with_the_database_open_is_respected() {
 #[test]
 fn opening_and_closing_without_a_change_leaves_the_bytes() {
     let place = Place::closed();
+    // The first opening makes the first backup.
+    place.open().close().unwrap();
     let before = place.snapshot();
     place.open().close().unwrap();
     assert_eq!(place.snapshot(), before);

@@ -74,20 +74,31 @@ impl Place {
         conn.execute_batch(sql).unwrap();
     }
 
-    /// Names, bytes and times of everything in the folder.
+    /// Names, bytes and times of everything in the folder, backups included.
     pub(crate) fn snapshot(&self) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
+        let backups = self.backup_folder();
+        let inside = fs::read_dir(&backups).into_iter().flatten();
         fs::read_dir(self.folder.path())
             .unwrap()
-            .map(|entry| {
-                let path = entry.unwrap().path();
+            .chain(inside)
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| *path != backups)
+            .map(|path| {
                 let modified = path.metadata().unwrap().modified().unwrap();
                 (name(&path), (fs::read(&path).unwrap(), modified))
             })
             .collect()
     }
 
+    /// What lies in the folder, without the backups.
     pub(crate) fn names(&self) -> Vec<String> {
-        fs::read_dir(self.folder.path()).unwrap().map(|entry| name(&entry.unwrap().path())).collect()
+        let backups = self.backup_folder();
+        let paths = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        paths.filter(|path| *path != backups).map(|path| name(&path)).collect()
+    }
+
+    fn backup_folder(&self) -> PathBuf {
+        self.folder.path().join(format!("{}.backups", name(&self.file)))
     }
 }
 
