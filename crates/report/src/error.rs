@@ -58,6 +58,23 @@ pub enum ReportError {
         /// Identifier of the indicator.
         id: String,
     },
+    /// There is nothing to ask.
+    #[error("there is no question: give the respondent at least one indicator")]
+    NoQuestions,
+    /// A question whose answer could not be found again.
+    #[error("question {id}: {reason}")]
+    Question {
+        /// Identifier of the indicator.
+        id: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// What says whose a questionnaire is cannot be kept in a workbook.
+    #[error("{key} must have 1 to 200 characters on one line, without spaces around them")]
+    Identity {
+        /// Its key.
+        key: &'static str,
+    },
     /// A picture is not a PNG.
     #[error("picture {index} is not a readable PNG: {source}")]
     Picture {

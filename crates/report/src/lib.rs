@@ -4,7 +4,8 @@
 //! The crate knows nothing of the engine, the store or a model file: [`ReportInput`] and [`CoverageInput`] are plain data, and
 //! every formula carries the engine's number as its stored result, so that a viewer that does not calculate shows the truth.
 //!
-//! [`model_workbook`] is the other workbook: an evaluation model to edit as tables, and back. It alone knows the files of a model.
+//! [`model_workbook`] is another workbook: an evaluation model to edit as tables, and back. It alone knows the files of a model.
+//! [`questionnaire`] goes to a respondent and comes back filled in.
 
 mod benchmark;
 mod book;
@@ -28,6 +29,7 @@ mod node_formula;
 mod number;
 mod place;
 mod plan;
+pub mod questionnaire;
 mod sheet;
 mod style;
 mod summary;

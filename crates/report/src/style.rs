@@ -13,6 +13,7 @@ pub(crate) const LINE: Color = Color::RGB(0xE3_E7_EC);
 pub(crate) const LINE_2: Color = Color::RGB(0xCB_D2_DA);
 pub(crate) const CONTROL: Color = Color::RGB(0x8A_95_A3);
 pub(crate) const GAP_TEXT: Color = Color::RGB(0xA0_2C_29);
+pub(crate) const GAP_TINT: Color = Color::RGB(0xFB_ED_EC);
 pub(crate) const WHITE: Color = Color::RGB(0xFF_FF_FF);
 
 /// Background and text of the chip of each level, L1 first.

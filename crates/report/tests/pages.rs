@@ -4,8 +4,18 @@
 
 mod common;
 
+use common::questionnaire::{Filler, answered, whole};
 use common::{coverage, office, sample};
 use shuheng_report::*;
+
+/// A questionnaire, answered up to its middle.
+fn filled_in(language: Language) -> Vec<u8> {
+    let mut questionnaire = whole(language);
+    let mut filler = Filler::new(questionnaire::write(&questionnaire).expect("a workbook"));
+    questionnaire.form.questions.truncate(30);
+    answered(&questionnaire, &mut filler);
+    filler.bytes()
+}
 
 #[test]
 fn both_languages_print() {
@@ -15,6 +25,7 @@ fn both_languages_print() {
     for (language, name) in [(Language::Zh, "zh"), (Language::En, "en")] {
         let books = [
             (name.to_owned(), workbook(&sample::bank(language)).expect("a workbook")),
+            (format!("questionnaire-{name}"), filled_in(language)),
             (format!("coverage-{name}"), coverage_workbook(&coverage::bank(language)).expect("a workbook")),
         ];
         for (name, bytes) in books {

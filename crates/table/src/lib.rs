@@ -28,3 +28,4 @@ pub use grid::{Grid, GridRow, Mark, Origin, SheetName, Table, column_letters};
 pub use package::{Limits, Refusal, rewritten, unpacked};
 pub use text_encoding::TextEncoding;
 pub use watch::Watch;
+pub use workbook::{NotOpened, Workbook};

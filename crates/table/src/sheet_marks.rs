@@ -40,6 +40,8 @@ impl SheetMarks {
                     let (first, last) = (tag.number("min").unwrap_or(1).max(1), tag.number("max").unwrap_or(0).min(MOST_COLUMNS));
                     marks.hidden_columns.extend((first..=last).map(|number| number - 1));
                 }
+                // What stands below the cells has formulas of its own, those of drop-downs and colours.
+                "pageMargins" => break,
                 _ => {}
             }
         }
@@ -143,7 +145,8 @@ mod tests {
     fn hidden_rows_and_columns_and_formulas() {
         let xml = r#"<worksheet xmlns="m"><!-- <row r="9" hidden="1"/> --><cols><col min="2" max="3" hidden="1"/><col min="5" max="5"/></cols>
             <sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="3" hidden="1"><c r="AB3" s="1"><f>A1*2</f><v>2</v></c></row>
-            <x:row x:hidden='true'><x:c><x:f t="shared" si="0"/></x:c><c><f>"a&gt;b"</f></c></x:row></sheetData></worksheet>"#;
+            <x:row x:hidden='true'><x:c><x:f t="shared" si="0"/></x:c><c><f>"a&gt;b"</f></c><c/></x:row></sheetData>
+            <pageMargins left="1"/><extLst><ext><xm:f>Sheet2!A1</xm:f></ext></extLst></worksheet>"#;
         let marks = SheetMarks::read(xml);
         assert_eq!(marks.hidden_rows, BTreeSet::from([2, 3]));
         assert_eq!(marks.hidden_columns, BTreeSet::from([1, 2]));

@@ -3,14 +3,16 @@
 //! A number is written as Excel shows it at most, with 15 significant digits; one that is formatted as a percentage gets its sign
 //! (0.125 becomes `12.5%`), a date becomes `2024-12-31`. Computed cells give the value that was saved with them, and are marked.
 
-use crate::fault::{Fault, TableError};
+use crate::fault::{Fault, Sentence, TableError};
 use crate::grid::{Builder, Mark, Origin, SheetName, Table};
 use crate::package::{Limits, Refusal, unpacked};
 use crate::sheet_marks::{SheetMarks, tags};
 use crate::watch::Watch;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use zip::ZipArchive;
 
 /// A table of a million cells takes some fifty million bytes unpacked.
@@ -55,71 +57,152 @@ pub(crate) fn read(bytes: Vec<u8>, sheet: Option<&str>, watch: &Watch) -> Result
     let all = bytes.len() as u64;
     let package = unpacked(&bytes, LIMITS, |behind| watch.step(0.0..0.2, behind as u64, all))?;
     drop(bytes);
-    // The reader computes with what it finds in a damaged file, and what overflows there must not end the program.
-    match catch_unwind(AssertUnwindSafe(|| read_sheet(package, sheet, watch))) {
-        Ok(Ok(table)) => table,
-        Ok(Err(_)) | Err(_) => Err(Refusal::Unreadable.into()),
+    let mut book = Workbook::open(package)?;
+    watch.step(0.2..0.35, 1, 1)?;
+    let wanted = match sheet {
+        Some(name) => book.sheets.iter().position(|sheet| sheet.name == name),
+        None => book.sheets.iter().position(|sheet| !sheet.hidden).or((!book.sheets.is_empty()).then_some(0)),
+    };
+    let Some(wanted) = wanted else { return Err(no_sheet(sheet, &book.sheets).into()) };
+    book.table(wanted, watch)
+}
+
+/// Why a package is not opened as a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotOpened {
+    /// It is of another program or format, which is named.
+    Another(Sentence),
+    /// It is damaged, or no workbook at all.
+    Unreadable,
+}
+
+impl From<NotOpened> for TableError {
+    fn from(fault: NotOpened) -> Self {
+        match fault {
+            NotOpened::Another(format) => Self::Fault(Fault::whole(
+                format!("这是{}；在表格软件中另存为.xlsx或CSV后重试", format.zh),
+                format!("this is {}; save it as .xlsx or CSV and try again", format.en),
+            )),
+            NotOpened::Unreadable => Refusal::Unreadable.into(),
+        }
     }
 }
 
-fn read_sheet(package: Vec<u8>, sheet: Option<&str>, watch: &Watch) -> Result<Result<Table, TableError>, XlsxError> {
-    if let Some(fault) = another_program(&package) {
-        return Ok(Err(fault.into()));
+/// The bytes of a package, read from two places.
+#[derive(Clone)]
+struct Package(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Package {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
     }
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(package.as_slice()))?;
-    if let Err(error) = watch.step(0.2..0.35, 1, 1) {
-        return Ok(Err(error));
+}
+
+/// An opened .xlsx workbook, whose sheets are read one by one.
+pub struct Workbook {
+    package: Package,
+    book: Xlsx<Cursor<Package>>,
+    sheets: Vec<SheetName>,
+    /// Where each of the sheets stands among all of the workbook, those with charts counted in.
+    places: Vec<usize>,
+}
+
+impl Workbook {
+    /// Opens a package that [`unpacked`] has looked through.
+    ///
+    /// # Errors
+    /// [`NotOpened`].
+    pub fn open(package: Vec<u8>) -> Result<Self, NotOpened> {
+        if let Some(format) = another_program(&package) {
+            return Err(NotOpened::Another(format));
+        }
+        let package = Package(Arc::new(package));
+        let of = Cursor::new(package.clone());
+        // The reader computes with what it finds in a damaged file, and what overflows there must not end the program.
+        let Ok(Ok(book)) = catch_unwind(AssertUnwindSafe(|| Xlsx::new(of))) else { return Err(NotOpened::Unreadable) };
+        let tables = book.sheets_metadata().iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
+        let (places, sheets) = tables
+            .map(|(place, sheet)| (place, SheetName { name: sheet.name.clone(), hidden: sheet.visible != SheetVisible::Visible }))
+            .unzip();
+        Ok(Self { package, book, sheets, places })
     }
-    let metadata = book.sheets_metadata().to_vec();
-    let is_table = |sheet: &calamine::Sheet| sheet.typ == SheetType::WorkSheet;
-    let sheets: Vec<SheetName> = metadata
-        .iter()
-        .filter(|sheet| is_table(sheet))
-        .map(|sheet| SheetName { name: sheet.name.clone(), hidden: sheet.visible != SheetVisible::Visible })
-        .collect();
-    let wanted = match sheet {
-        Some(name) => sheets.iter().position(|sheet| sheet.name == name),
-        None => sheets.iter().position(|sheet| !sheet.hidden).or((!sheets.is_empty()).then_some(0)),
-    };
-    let Some(wanted) = wanted else { return Ok(Err(no_sheet(sheet, &sheets).into())) };
-    let name = sheets[wanted].name.clone();
-    let place = metadata.iter().position(|sheet| is_table(sheet) && sheet.name == name).unwrap_or(0);
-    let Some(xml) = sheet_xml(&package, place) else { return Ok(Err(Refusal::Unreadable.into())) };
-    let marks = SheetMarks::read(&xml);
-    drop(xml);
-    let merged = book.merge_cells_by_sheet_name(&name)?.iter().map(|merged| (merged.start, merged.end)).collect();
-    let mut cells = book.worksheet_cells_reader(&name)?;
-    let rows = u64::from(cells.dimensions().end.0);
-    let percents: Vec<bool> = cells
-        .styles()
-        .iter()
-        .map(|style| style.number_format.as_ref().is_some_and(|format| is_percentage(&format.format_code, format.format_id)))
-        .collect();
-    let mut builder = Builder::default();
-    let mut formulas = marks.formulas.iter().peekable();
-    while let Some((cell, style)) = cells.next_cell_with_style_id()? {
-        let (row, column) = cell.get_position();
-        let value = cell.get_value();
-        let mark = if formulas.next_if(|at| **at == (row, column)).is_some() {
-            Some(if *value == DataRef::Empty { Mark::WithoutResult } else { Mark::Computed })
-        } else {
-            None
+
+    /// The sheets with cells, in the order of the workbook.
+    #[must_use]
+    pub fn sheets(&self) -> &[SheetName] {
+        &self.sheets
+    }
+
+    /// Whether it carries macros (a VBA project, or sheets of Excel 4.0 macros).
+    #[must_use]
+    pub fn has_macros(&self) -> bool {
+        let parts = ZipArchive::new(Cursor::new(self.package.as_ref()));
+        let is_macro = |name: &String| {
+            let name = name.to_ascii_lowercase();
+            name.ends_with("vbaproject.bin") || name.starts_with("xl/macrosheets/")
         };
-        let error = matches!(value, DataRef::Error(_));
-        let text = text(value, percents.get(style).copied().unwrap_or(false));
-        let added = builder
-            .place(row, column, marks.hidden_rows.contains(&row), text.trim(), if error { Some(Mark::Error) } else { mark })
-            .and_then(|()| watch.step(0.35..1.0, u64::from(row), rows));
-        if let Err(error) = added {
-            return Ok(Err(error));
+        parts.is_ok_and(|parts| names(&parts).iter().any(is_macro))
+    }
+
+    /// The properties of the document that its author named, as text; empty when there are none or they are damaged.
+    #[must_use]
+    pub fn custom_properties(&mut self) -> BTreeMap<String, String> {
+        let found = catch_unwind(AssertUnwindSafe(|| self.book.workbook_properties()));
+        found.ok().and_then(Result::ok).map(|found| found.custom_properties.into_iter().collect()).unwrap_or_default()
+    }
+
+    /// Reads a sheet by its place in [`Self::sheets`].
+    ///
+    /// # Errors
+    /// [`TableError::Fault`] when there is no such sheet, or it is damaged, empty or too large; [`TableError::Cancelled`].
+    pub fn table(&mut self, sheet: usize, watch: &Watch) -> Result<Table, TableError> {
+        match catch_unwind(AssertUnwindSafe(|| self.read_sheet(sheet, watch))) {
+            Ok(Ok(table)) => table,
+            Ok(Err(_)) | Err(_) => Err(Refusal::Unreadable.into()),
         }
     }
-    let grid = match builder.finish() {
-        Ok(grid) => grid,
-        Err(error) => return Ok(Err(error)),
-    };
-    let hidden_columns = marks.hidden_columns.into_iter().collect();
-    Ok(Ok(Table { origin: Origin::Workbook { sheets, sheet: wanted }, grid, merged, hidden_columns }))
+
+    fn read_sheet(&mut self, sheet: usize, watch: &Watch) -> Result<Result<Table, TableError>, XlsxError> {
+        let Some((place, SheetName { name, .. })) = self.places.get(sheet).zip(self.sheets.get(sheet)) else {
+            return Ok(Err(no_sheet(None, &self.sheets).into()));
+        };
+        let Some(xml) = sheet_xml(self.package.as_ref(), *place) else { return Ok(Err(Refusal::Unreadable.into())) };
+        let marks = SheetMarks::read(&xml);
+        drop(xml);
+        let merged = self.book.merge_cells_by_sheet_name(name)?.iter().map(|merged| (merged.start, merged.end)).collect();
+        let mut cells = self.book.worksheet_cells_reader(name)?;
+        let rows = u64::from(cells.dimensions().end.0);
+        let percents: Vec<bool> = cells
+            .styles()
+            .iter()
+            .map(|style| style.number_format.as_ref().is_some_and(|format| is_percentage(&format.format_code, format.format_id)))
+            .collect();
+        let mut builder = Builder::default();
+        let mut formulas = marks.formulas.iter().peekable();
+        while let Some((cell, style)) = cells.next_cell_with_style_id()? {
+            let (row, column) = cell.get_position();
+            let value = cell.get_value();
+            let mark = if formulas.next_if(|at| **at == (row, column)).is_some() {
+                Some(if *value == DataRef::Empty { Mark::WithoutResult } else { Mark::Computed })
+            } else {
+                None
+            };
+            let error = matches!(value, DataRef::Error(_));
+            let text = text(value, percents.get(style).copied().unwrap_or(false));
+            let added = builder
+                .place(row, column, marks.hidden_rows.contains(&row), text.trim(), if error { Some(Mark::Error) } else { mark })
+                .and_then(|()| watch.step(0.35..1.0, u64::from(row), rows));
+            if let Err(error) = added {
+                return Ok(Err(error));
+            }
+        }
+        let grid = match builder.finish() {
+            Ok(grid) => grid,
+            Err(error) => return Ok(Err(error)),
+        };
+        let hidden_columns = marks.hidden_columns.into_iter().collect();
+        Ok(Ok(Table { origin: Origin::Workbook { sheets: self.sheets.clone(), sheet }, grid, merged, hidden_columns }))
+    }
 }
 
 fn no_sheet(wanted: Option<&str>, sheets: &[SheetName]) -> Fault {
@@ -133,8 +216,8 @@ fn no_sheet(wanted: Option<&str>, sheets: &[SheetName]) -> Fault {
     }
 }
 
-/// A package of another program, by what lies in it.
-fn another_program(package: &[u8]) -> Option<Fault> {
+/// What another program made, by what lies in the package.
+fn another_program(package: &[u8]) -> Option<Sentence> {
     let archive = ZipArchive::new(Cursor::new(package)).ok()?;
     let has = |end: &str| names(&archive).iter().any(|name| name.to_ascii_lowercase().ends_with(end));
     let format = if has(".iwa") || has("index.apxl") {
@@ -148,10 +231,7 @@ fn another_program(package: &[u8]) -> Option<Fault> {
     } else {
         return None;
     };
-    Some(Fault::whole(
-        format!("这是{}；在表格软件中另存为.xlsx或CSV后重试", format.0),
-        format!("this is {}; save it as .xlsx or CSV and try again", format.1),
-    ))
+    Some(Sentence::new(format.0, format.1))
 }
 
 /// The XML of the sheet at a place in the order of the workbook.
@@ -259,6 +339,29 @@ mod tests {
         for (number, text) in [(0.125, "12.5%"), (0.0407, "4.07%"), (1.1, "110%"), (-0.07, "-7%"), (0.0, "0%")] {
             assert_eq!(decimal(number, true), text);
         }
+    }
+
+    #[test]
+    fn sheets_and_properties_are_read_from_one_opening() {
+        let mut written = rust_xlsxwriter::Workbook::new();
+        written.add_worksheet().set_name("甲").unwrap().write_number(0, 0, 1.5).unwrap();
+        written.add_worksheet().set_name("乙").unwrap().set_very_hidden(true).write_string(2, 1, "x").unwrap();
+        written.set_properties(&rust_xlsxwriter::DocProperties::new().set_custom_property("名 & 号", "<7>"));
+        let bytes = written.save_to_buffer().unwrap();
+        let unpacked = || unpacked(&bytes, LIMITS, |_| Ok::<(), Refusal>(())).unwrap();
+        let mut book = Workbook::open(unpacked()).unwrap();
+        let sheets: Vec<(&str, bool)> = book.sheets().iter().map(|sheet| (sheet.name.as_str(), sheet.hidden)).collect();
+        assert_eq!(sheets, [("甲", false), ("乙", true)]);
+        let mut cell =
+            |sheet, column| book.table(sheet, &Watch::default()).map(|table| table.grid.cell(&table.grid.rows()[0], column).to_owned());
+        assert_eq!((cell(1, 1).unwrap(), cell(0, 0).unwrap()), ("x".to_owned(), "1.5".to_owned()));
+        assert!(cell(2, 0).is_err());
+        assert_eq!(book.custom_properties(), BTreeMap::from([("名 & 号".to_owned(), "<7>".to_owned())]));
+        assert!(!book.has_macros());
+        let mut writer = zip::ZipWriter::new_append(Cursor::new(unpacked())).unwrap();
+        writer.start_file("xl/VbaProject.bin", zip::write::SimpleFileOptions::default()).unwrap();
+        assert!(Workbook::open(writer.finish().unwrap().into_inner()).unwrap().has_macros());
+        assert_eq!(Workbook::open(b"PK".to_vec()).err(), Some(NotOpened::Unreadable));
     }
 
     #[test]

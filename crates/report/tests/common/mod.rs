@@ -8,5 +8,6 @@ pub mod models;
 pub mod office;
 pub mod oracle;
 pub mod picture;
+pub mod questionnaire;
 pub mod sample;
 pub mod spending;
