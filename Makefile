@@ -7,7 +7,7 @@ SHELL := /usr/bin/env bash
 BUILT := $${CARGO_TARGET_DIR:-target}
 DISPLAYED := xvfb-run -a -s "-screen 0 1440x900x24"
 
-.PHONY: help run test mutants bindings bench pictures release setup setup-test ui
+.PHONY: help run test mutants bindings bench pictures release setup setup-test ui kills
 
 help:
 	@echo "make run       set everything up and open the window on the sample engagement"
@@ -55,6 +55,11 @@ bench: setup-test ui
 	mkdir -p target
 	$(DISPLAYED) $(BUILT)/release/examples/latency target/latency.json
 	cargo bench --package shuheng-engine --locked
+
+# Ends a working client at 1,000 random moments; KILLS="200 7" means 200 with seed 7.
+kills: setup-test ui
+	cargo build --release --workspace --bins --examples --locked
+	$(BUILT)/release/examples/kills $(KILLS)
 
 pictures: setup-test ui
 	cargo build --workspace --bins --examples --locked
