@@ -15,6 +15,7 @@ help:
 	@echo "make mutants   change the engine's arithmetic in every place and see that a test fails -> target/mutants.out"
 	@echo "make bindings  write ui/src/lib/bindings.ts from the Rust commands"
 	@echo "make bench     measure a click to the new score in the real window -> target/latency.json, and the engine"
+	@echo "make kills     end a working client at 1,000 random moments and see that nothing acknowledged is lost"
 	@echo "make pictures  pictures of every page in both sizes, languages and themes -> target/pictures"
 	@echo "make release   package the program for this system"
 
