@@ -385,7 +385,7 @@ pub fn choose_source(desk: State<'_, Desk>, choice: SourceChoice, chosen: bool) 
     desk.with(|workbench| workbench.choose_source(&choice, chosen))
 }
 
-/// Writes the figures of a group; returns the paths.
+/// Writes the figures of a group, or its charts.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn export_benchmark(
@@ -394,7 +394,7 @@ pub fn export_benchmark(
     folder: String,
     format: BenchmarkFormat,
     language: Language,
-) -> Reply<Vec<String>> {
+) -> Reply<ExportView> {
     desk.with(|workbench| workbench.export_benchmark(&request, &folder, format, language))
 }
 

@@ -184,12 +184,24 @@ fn exports_name_their_sources() {
     let out = folder.path().join("out").display().to_string();
     for format in [BenchmarkFormat::Csv, BenchmarkFormat::Json, BenchmarkFormat::Xlsx] {
         let written = workbench.export_benchmark(&request("it_investment", 2024, &[]), &out, format, Language::Zh).expect("written");
-        let bytes = std::fs::read(&written[0]).expect("a file");
+        let path = &written.files[0].path;
+        let bytes = std::fs::read(path).expect("a file");
         if format == BenchmarkFormat::Xlsx {
             assert!(bytes.starts_with(b"PK"));
         } else {
             let text = String::from_utf8(bytes).expect("UTF-8");
-            assert!(text.contains("来源：中国信息通信研究院") && text.contains("搜狐财经"), "{}", written[0]);
+            assert!(text.contains("来源：中国信息通信研究院") && text.contains("搜狐财经"), "{path}");
+        }
+    }
+    let charts = workbench.export_benchmark(&request("it_investment", 2024, &[]), &out, BenchmarkFormat::Charts, Language::Zh);
+    let files = charts.expect("written").files;
+    assert_eq!(files.len(), 10, "five charts, each as SVG and PNG");
+    for file in files {
+        let bytes = std::fs::read(&file.path).expect("a file");
+        if file.file_name.ends_with(".svg") {
+            assert!(String::from_utf8(bytes).expect("UTF-8").contains("来源：中国信息通信研究院"), "{}", file.file_name);
+        } else {
+            assert!(bytes.starts_with(b"\x89PNG"), "{}", file.file_name);
         }
     }
 }

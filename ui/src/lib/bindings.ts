@@ -126,8 +126,8 @@ export const commands = {
 	setChoiceRule: (rule: ChoiceRule) => typedError<BenchmarkChangeView, ErrorView>(__TAURI_INVOKE("set_choice_rule", { rule })),
 	/**  Puts a source above the rule for one figure, or goes back to the rule. */
 	chooseSource: (choice: SourceChoice, chosen: boolean) => typedError<BenchmarkChangeView, ErrorView>(__TAURI_INVOKE("choose_source", { choice, chosen })),
-	/**  Writes the figures of a group; returns the paths. */
-	exportBenchmark: (request: BenchmarkRequest, folder: string, format: BenchmarkFormat, language: Language) => typedError<string[], ErrorView>(__TAURI_INVOKE("export_benchmark", { request, folder, format, language })),
+	/**  Writes the figures of a group, or its charts. */
+	exportBenchmark: (request: BenchmarkRequest, folder: string, format: BenchmarkFormat, language: Language) => typedError<ExportView, ErrorView>(__TAURI_INVOKE("export_benchmark", { request, folder, format, language })),
 	/**  What should be known before a report is handed over. */
 	reportPlan: () => typedError<ReportPlanView, ErrorView>(__TAURI_INVOKE("report_plan")),
 	/**  Writes the report. */
@@ -248,14 +248,16 @@ export type BenchmarkChangeView = {
 	change: ChangeView | null,
 };
 
-/**  The form of exported figures. */
+/**  The form of exported figures, or their charts. */
 export type BenchmarkFormat = 
 /**  Text that every spreadsheet reads. */
 "csv" | 
 /**  For programs. */
 "json" | 
 /**  Excel workbook. */
-"xlsx";
+"xlsx" | 
+/**  Every chart of the page, as SVG and as PNG of 300 dpi. */
+"charts";
 
 /**  What the page asks for. */
 export type BenchmarkRequest = {

@@ -285,7 +285,16 @@ export const commands: Commands = {
     return ok(opened().changeBenchmark('figure_choice', message, { choices }));
   },
   exportBenchmark: (request, folder, format) =>
-    ok([`${folder}/${opened().institution}-${request.metric}-${request.year}.${format}`]),
+    ok(
+      written(
+        folder,
+        format === 'charts'
+          ? ['peers', 'positions', 'intensity-growth', 'trend', 'efficiency'].flatMap((name) =>
+              ['svg', 'png'].map((end) => `benchmark-${request.metric}-${request.year}-${name}.${end}`),
+            )
+          : [`benchmark-${request.metric}-${request.year}.${format}`],
+      ),
+    ),
   policies: () => ok(opened().policies()),
   judgeClause: (clause, patch) =>
     ok(opened().changeClause(clause, describeJudgement(clause, patch), judge(patch))),

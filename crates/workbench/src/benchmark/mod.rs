@@ -7,12 +7,13 @@
 //! | `table`, `positions`, `trend`, `efficiency`, `context` | the parts of the page |
 //! | `filters`, `own_figures` | what can be chosen and entered |
 //! | `page` | all of it together |
-//! | `use_cases` | what the window does on the page |
+//! | `use_cases`, `exporting` | what the window does on the page, and what it writes from it |
 //! | `figure_table`, `figure_csv`, `figure_parquet`, `research` | figures as tables for files and the command line |
 
 mod attribution;
 mod context;
 mod efficiency;
+mod exporting;
 mod figure_csv;
 mod figure_parquet;
 mod figure_table;

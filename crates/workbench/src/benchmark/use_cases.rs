@@ -1,15 +1,13 @@
 //! What the window does on the page 对标.
 
-use crate::benchmark::figure_table::{FigureTable, Selection};
 use crate::benchmark::page::{default_request, known_metric, page};
 use crate::benchmark::peers::{OWN, PeerSettings, Peers, SETTING};
 use crate::change_message::message;
 use crate::error::WorkbenchError;
-use crate::export_folder::ExportFolder;
 use crate::opened::{Open, Snapshot};
 use crate::view::{
-    BenchmarkChangeView, BenchmarkFormat, BenchmarkRequest, BenchmarkView, ChangeView, ChoiceRule, Language, OwnFigureRequest,
-    OwnMetricView, PeerGroup, SavedGroupView, SourceChoice, Text, UpdateView,
+    BenchmarkChangeView, BenchmarkRequest, BenchmarkView, ChangeView, ChoiceRule, OwnFigureRequest, OwnMetricView, PeerGroup,
+    SavedGroupView, SourceChoice, Text, UpdateView,
 };
 use crate::workbench::{ACTOR, Workbench};
 use shuheng_benchmark::Value as Figured;
@@ -166,38 +164,6 @@ impl Workbench {
                 message: message(&open.instrument, self.library().policies(), change, 1),
             }),
         })
-    }
-
-    /// Writes the figures of a group, each with its source; returns the paths.
-    ///
-    /// # Errors
-    /// When nothing is open, the metric is unknown, or a file cannot be written.
-    pub fn export_benchmark(
-        &self,
-        request: &BenchmarkRequest,
-        folder: &str,
-        format: BenchmarkFormat,
-        language: Language,
-    ) -> Result<Vec<String>, WorkbenchError> {
-        let open = self.opened()?;
-        let snapshot = open.snapshot()?;
-        let peers = Peers::new(self.data(), &snapshot);
-        known_metric(&peers, &request.metric)?;
-        let table = FigureTable::of(&peers, Some(&snapshot), request, Selection::Chosen);
-        let extension = match format {
-            BenchmarkFormat::Csv => "csv",
-            BenchmarkFormat::Json => "json",
-            BenchmarkFormat::Xlsx => "xlsx",
-        };
-        let name = format!("benchmark-{}-{}.{extension}", request.metric, request.year);
-        let mut target = ExportFolder::open(folder, open.store.path(), std::slice::from_ref(&name))?;
-        let bytes = match format {
-            BenchmarkFormat::Csv => table.csv().into_bytes(),
-            BenchmarkFormat::Json => table.json().into_bytes(),
-            BenchmarkFormat::Xlsx => table.xlsx(language)?,
-        };
-        target.workbook(&name, &bytes)?;
-        Ok(target.view(Vec::new()).files.into_iter().map(|file| file.path).collect())
     }
 }
 

@@ -348,7 +348,7 @@ pub struct BenchmarkChangeView {
     pub change: Option<ChangeView>,
 }
 
-/// The form of exported figures.
+/// The form of exported figures, or their charts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum BenchmarkFormat {
@@ -358,4 +358,6 @@ pub enum BenchmarkFormat {
     Json,
     /// Excel workbook.
     Xlsx,
+    /// Every chart of the page, as SVG and as PNG of 300 dpi.
+    Charts,
 }
