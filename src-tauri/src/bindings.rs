@@ -1,6 +1,6 @@
 //! The contract with the page: every command and type, written to `ui/src/lib/bindings.ts` and committed.
 
-use crate::{commands, importing};
+use crate::{commands, importing, people};
 use tauri_specta::{Builder, collect_commands};
 
 /// Every command of the window.
@@ -80,6 +80,15 @@ pub fn commands() -> Builder<tauri::Wry> {
         commands::pool_merge,
         commands::pool_release,
         commands::pool_table,
+        people::team,
+        people::add_respondent,
+        people::change_respondent,
+        people::remove_respondent,
+        people::apply_consensus_rule,
+        people::follow_rule,
+        people::export_questionnaires,
+        people::preview_questionnaires,
+        people::import_questionnaires,
     ])
 }
 

@@ -5,6 +5,7 @@ mod bindings;
 mod commands;
 mod desk;
 mod importing;
+mod people;
 mod start;
 
 fn main() -> tauri::Result<()> {

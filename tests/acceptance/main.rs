@@ -12,6 +12,7 @@ mod office;
 mod optimizing;
 mod policies;
 mod pool;
+mod questionnaires;
 mod ranking;
 mod report;
 mod research;

@@ -11,7 +11,7 @@ const PORT = Number(process.env.PORT ?? 1491);
 const SIZES = { wide: { width: 1440, height: 900 }, small: { width: 1120, height: 720 } };
 const pages = process.argv.slice(2).length
   ? process.argv.slice(2)
-  : ['home', 'score', 'diagnosis', 'benchmark', 'policy', 'report', 'models'];
+  : ['home', 'score', 'diagnosis', 'benchmark', 'policy', 'team', 'report', 'models'];
 
 mkdirSync(OUT, { recursive: true });
 const server = await createServer({

@@ -3,6 +3,7 @@
 
 use crate::benchmark::BenchmarkCommand;
 use crate::model::ModelCommand;
+use crate::people::{QuestionnaireCommand, RespondentsCommand, Rule};
 use crate::pool::PoolCommand;
 use crate::research::StatsCommand;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -198,6 +199,27 @@ pub enum Command {
     History {
         /// Engagement
         file: String,
+    },
+    /// Respondents: departments or people who are asked, each about a share of the indicators
+    Respondents {
+        /// What to do
+        #[command(subcommand)]
+        command: RespondentsCommand,
+    },
+    /// Questionnaires in Excel: one for each respondent, and back; see docs/questionnaire.md
+    Questionnaire {
+        /// What to do
+        #[command(subcommand)]
+        command: QuestionnaireCommand,
+    },
+    /// Print what responses come to, or set the rule and make the answers follow it
+    Consensus {
+        /// Engagement
+        file: String,
+        /// Rule: answers rest on the lower median, on the mean (of a rubric rounded to the nearest level, half down), on what a workshop
+        /// agrees on, or on no response at all
+        #[arg(long, value_enum)]
+        rule: Option<Rule>,
     },
     /// Take the last change back
     Undo {

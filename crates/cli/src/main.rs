@@ -8,6 +8,7 @@ mod benchmark_import;
 mod model;
 mod optimize;
 mod output;
+mod people;
 mod policies;
 mod pool;
 mod rank;

@@ -3,6 +3,7 @@
 use crate::arguments::Format;
 use serde_json::{Value, json};
 use shuheng_workbench::WorkbenchError;
+use shuheng_workbench::view::ValueView;
 use std::io::Write;
 
 /// Prints a result: `text` for people or `value` for programs. A reader that closed the pipe ends the printing quietly;
@@ -44,4 +45,15 @@ pub fn score(score: Option<f64>) -> String {
 /// A level, or a dash.
 pub fn level(level: Option<u8>) -> String {
     level.map_or_else(|| "—".to_owned(), |level| format!("L{level}"))
+}
+
+/// An answer as a table of answers writes it.
+pub fn value(value: &ValueView) -> String {
+    match value {
+        ValueView::Unanswered => "—".to_owned(),
+        ValueView::NotApplicable => "na".to_owned(),
+        ValueView::Level { level } => format!("L{level}"),
+        ValueView::Number { number } => number.to_string(),
+        ValueView::Items { items } => items.join(";"),
+    }
 }

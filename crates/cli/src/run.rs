@@ -4,7 +4,8 @@ use crate::arguments::{Arguments, Command, Format, Language, Part};
 use crate::benchmark;
 use crate::model;
 use crate::optimize;
-use crate::output::{level, print, score};
+use crate::output::{level, print, score, value};
+use crate::people;
 use crate::policies;
 use crate::pool;
 use crate::rank;
@@ -14,7 +15,7 @@ use crate::upgrade;
 use serde_json::json;
 use shuheng_workbench::view::{
     AnswerView, CoverageExportRequest, ExportRequest, ExportView, Language as ReportLanguage, NewEngagementRequest, ResultView,
-    UncertaintyRequest, ValueView,
+    UncertaintyRequest,
 };
 use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError, verify};
 use std::fmt::Write;
@@ -119,6 +120,9 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
             upgrade::history(&workbench, format)?;
             workbench.close()?;
         }
+        Command::Respondents { command } => people::respondents(&mut workbench, command, format)?,
+        Command::Questionnaire { command } => return people::questionnaire(&mut workbench, command, format),
+        Command::Consensus { file, rule } => people::consensus(&mut workbench, &file, rule, format)?,
         Command::Undo { file } => {
             workbench.open(Path::new(&file))?;
             let update = workbench.undo()?;
@@ -138,14 +142,14 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
     Ok(true)
 }
 
-fn report_language(language: Language) -> ReportLanguage {
+pub fn report_language(language: Language) -> ReportLanguage {
     match language {
         Language::Zh => ReportLanguage::Zh,
         Language::En => ReportLanguage::En,
     }
 }
 
-fn print_written(written: &ExportView, format: Format) {
+pub fn print_written(written: &ExportView, format: Format) {
     let files = written.files.iter().map(|file| file.path.clone());
     let text: Vec<String> = files.chain(written.warnings.iter().map(|warning| format!("{}\n{}", warning.zh, warning.en))).collect();
     print(format, &json!(written), &text.join("\n"));
@@ -154,15 +158,10 @@ fn print_written(written: &ExportView, format: Format) {
 fn print_answers(answers: &[AnswerView], format: Format) {
     let mut text = String::new();
     for answer in answers {
-        let value = match &answer.value {
-            ValueView::Unanswered => "—".to_owned(),
-            ValueView::NotApplicable => "na".to_owned(),
-            ValueView::Level { level } => format!("L{level}"),
-            ValueView::Number { number } => number.to_string(),
-            ValueView::Items { items } => items.join(";"),
-        };
+        let value = value(&answer.value);
         let review = if answer.review { "  待复核 needs a new look" } else { "" };
-        let _ = writeln!(text, "{}  {value}{review}", answer.indicator);
+        let basis = people::basis_words(answer.basis, answer.responses);
+        let _ = writeln!(text, "{}  {value}{basis}{review}", answer.indicator);
     }
     print(format, &json!({ "answers": answers }), text.trim_end());
 }

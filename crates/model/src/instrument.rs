@@ -83,6 +83,12 @@ impl Instrument {
         &self.scale
     }
 
+    /// What each level of a rubric is worth.
+    #[must_use]
+    pub fn points(&self) -> &RubricPoints {
+        &self.points
+    }
+
     /// Rules that cap levels, by index of nodes.
     #[must_use]
     pub fn gates(&self) -> &[Gate] {

@@ -6,6 +6,7 @@
 
 mod build;
 mod check;
+mod consensus;
 mod crosswalk;
 mod difference;
 mod digest;
@@ -24,6 +25,7 @@ mod text;
 mod upgrade;
 
 pub use build::{Loaded, load};
+pub use consensus::{Consensus, ConsensusMethod, DISAGREEMENT};
 pub use crosswalk::{PolicyReach, check_crosswalk, reach};
 pub use difference::{
     Changed, ClauseChange, DocumentChange, GateChange, ItemChange, LevelChange, MetricPart, ModelChange, ModelDifference, ModelText, Named,

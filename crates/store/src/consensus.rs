@@ -1,10 +1,12 @@
 //! What an answer rests on when several people were asked. The arithmetic of a consensus is not the file's: it keeps by which
 //! rule an assessment comes to its answers, and for each answer where it came from.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
-use crate::{Action, Assessment, Change, Engagement, State, StoreError, Subject, assessment};
+use crate::{Action, AnswerChange, Assessment, Change, Engagement, Field, State, StoreError, Subject, answer, assessment, limits};
 
 /// How an assessment comes from responses to answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -82,6 +84,28 @@ impl Engagement {
         self.edit_one(Action::DescribeAssessment, actor, |conn, ids, _| {
             let now = assessment::present(conn, ids)?;
             Ok((Subject::Assessment, Some(State::Assessment(Assessment { consensus: rule, ..now }))))
+        })
+    }
+
+    /// Sets the rule, and the answers that follow from it: all or none, and undone in one step.
+    pub fn apply_consensus_rule(
+        &mut self,
+        rule: ConsensusRule,
+        answers: &BTreeMap<String, AnswerChange>,
+        actor: &str,
+    ) -> Result<Vec<Change>, StoreError> {
+        for (indicator, change) in answers {
+            limits::name(Field::Indicator, indicator)?;
+            change.check()?;
+        }
+        self.edit(Action::DescribeAssessment, actor, |conn, ids, now| {
+            let described = Assessment { consensus: rule, ..assessment::present(conn, ids)? };
+            let mut proposals = vec![(Subject::Assessment, Some(State::Assessment(described)))];
+            for (indicator, change) in answers {
+                let after = change.apply(answer::read(conn, ids, indicator)?, now);
+                proposals.push((Subject::answer(indicator), after.map(State::Answer)));
+            }
+            Ok(proposals)
         })
     }
 }

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row, params};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::assessment::stamp;
 use crate::clock::to_text;
 use crate::edit::Ids;
 use crate::problem::Problem;
 use crate::{
-    Action, AnswerChange, Change, Confidence, Engagement, Field, Stamp, State, StoreError, Subject, Value, answer, limits, respondent,
+    Action, AnswerChange, Change, Confidence, Engagement, Field, Stamp, State, StoreError, Subject, Value, answer, audit, limits,
+    respondent,
 };
 
 /// Since version 5.
@@ -42,6 +44,13 @@ pub enum ResponseOrigin {
         /// The SHA-256 of its bytes, in hexadecimal digits.
         digest: String,
     },
+}
+
+impl ResponseOrigin {
+    /// A questionnaire, by the name of its file and its bytes.
+    pub fn questionnaire(file_name: String, bytes: &[u8]) -> Self {
+        Self::Questionnaire { file_name, digest: audit::hex(&Sha256::digest(bytes)) }
+    }
 }
 
 /// What one respondent said of one indicator.
@@ -197,6 +206,17 @@ impl Engagement {
     /// Every response of this assessment, by respondent and indicator.
     pub fn responses(&self) -> Result<BTreeMap<(i64, String), Response>, StoreError> {
         self.look(all)
+    }
+
+    /// How many respondents gave a value, by indicator; those of whom none did are left out.
+    pub fn response_counts(&self) -> Result<BTreeMap<String, u32>, StoreError> {
+        self.look(|conn, ids| {
+            let mut statement = conn.prepare_cached(
+                "SELECT indicator_id, count(*) FROM response WHERE assessment_id = ?1 AND value IS NOT NULL GROUP BY indicator_id",
+            )?;
+            let counts = statement.query_map([ids.assessment], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(counts.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Records responses and the answers that follow from them: all or none, and undone in one step. A response that says what

@@ -1,4 +1,5 @@
-//! The upgrade of an assessment to another copy of its model: answers and evidence follow their indicators, none is lost.
+//! The upgrade of an assessment to another copy of its model: answers, evidence, shares of respondents and what they said follow their
+//! indicators, none is lost.
 //!
 //! The copy itself is put into the file outside the edit, by an audit row of its own: taking the upgrade back takes
 //! back what the assessment points to and what moved, while the copies stay, so that the past can always be scored again.
@@ -13,8 +14,8 @@ use crate::audit::{self, Entry};
 use crate::edit::{By, Ids, Proposal};
 use crate::problem::Problem;
 use crate::{
-    Action, Address, Answer, Assessment, Change, Engagement, Evidence, Field, ModelCopy, ModelDigest, Stamp, State, StoreError, Subject,
-    answer, assessment, evidence, limits, model_copy,
+    Action, Address, Answer, Assessment, Change, Engagement, Evidence, Field, ModelCopy, ModelDigest, Respondent, Stamp, State, StoreError,
+    Subject, answer, assessment, evidence, limits, model_copy, respondent, response,
 };
 
 /// What becomes of the answers. Indicators that it does not name keep theirs, also those that the new model no longer has.
@@ -76,7 +77,7 @@ pub struct Upgrade {
 }
 
 impl Engagement {
-    /// Moves the assessment to `copy`, and answers and evidence as `plan` says: one edit, so that one undo takes all of it
+    /// Moves the assessment to `copy`, and answers, evidence, shares and responses as `plan` says: one edit, so that one undo takes all of it
     /// back. A copy of that digest that is in the file already is used as it stands; if the assessment points to it
     /// already, nothing is done. Figures, peer references, judgements and weight schemes stay as they are.
     ///
@@ -97,6 +98,8 @@ impl Engagement {
             let mut proposals = vec![(Subject::Assessment, Some(State::Assessment(next)))];
             proposals.extend(answers(conn, ids, plan)?);
             proposals.extend(pieces(conn, ids, plan)?);
+            proposals.extend(shares(conn, ids, plan)?);
+            proposals.extend(responses(conn, ids, plan)?);
             Ok(proposals)
         })
     }
@@ -162,6 +165,34 @@ fn pieces(conn: &Connection, ids: Ids, plan: &UpgradePlan) -> Result<Vec<Proposa
             (after != piece).then_some((Subject::Evidence(piece.id), Some(State::Evidence(after))))
         })
         .collect())
+}
+
+fn shares(conn: &Connection, ids: Ids, plan: &UpgradePlan) -> Result<Vec<Proposal>, Problem> {
+    let moved = |indicator: &String| plan.moved.get(indicator).unwrap_or(indicator).clone();
+    Ok(respondent::all(conn, ids)?
+        .into_iter()
+        .filter_map(|before| {
+            let after = Respondent { share: before.share.iter().map(moved).collect(), ..before.clone() };
+            (after != before).then_some((Subject::Respondent(before.id), Some(State::Respondent(after))))
+        })
+        .collect())
+}
+
+/// What respondents said of renamed indicators, under the new ids. All move at once, as answers do.
+fn responses(conn: &Connection, ids: Ids, plan: &UpgradePlan) -> Result<Vec<Proposal>, Problem> {
+    let mut after: BTreeMap<(i64, &String), Option<State>> = BTreeMap::new();
+    let before = response::all(conn, ids)?;
+    for ((respondent, old), said) in &before {
+        if let Some(new) = plan.moved.get(old) {
+            if !plan.moved.contains_key(new) && before.contains_key(&(*respondent, new.clone())) {
+                return Err(StoreError::UpgradeConflict { from: old.clone(), onto: new.clone() }.into());
+            }
+            after.entry((*respondent, old)).or_insert(None);
+            after.insert((*respondent, new), Some(State::Response(said.clone())));
+        }
+    }
+    let subject = |(respondent, indicator): (i64, &String)| Subject::Response { respondent, indicator: indicator.clone() };
+    Ok(after.into_iter().map(|(key, state)| (subject(key), state)).collect())
 }
 
 /// The upgrade whose edit begins with row `first`: there stands what the assessment pointed to, and points to.

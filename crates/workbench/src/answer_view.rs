@@ -1,7 +1,7 @@
 //! Answers and evidence between the file and the window.
 
-use crate::view::{EvidenceView, NewEvidence, StrengthView, ValueView};
-use shuheng_store::{Evidence, Strength, Value};
+use crate::view::{ConfidenceView, EvidenceView, NewEvidence, StrengthView, ValueView};
+use shuheng_store::{Confidence, Evidence, Strength, Value};
 
 /// A stored value as the window shows it.
 pub(crate) fn value_view(value: Option<&Value>) -> ValueView {
@@ -11,6 +11,15 @@ pub(crate) fn value_view(value: Option<&Value>) -> ValueView {
         Some(Value::Level(level)) => ValueView::Level { level: *level },
         Some(Value::Number(number)) => ValueView::Number { number: *number },
         Some(Value::Items(items)) => ValueView::Items { items: items.iter().cloned().collect() },
+    }
+}
+
+/// A stored confidence as the window shows it.
+pub(crate) fn confidence_view(confidence: Confidence) -> ConfidenceView {
+    match confidence {
+        Confidence::Low => ConfidenceView::Low,
+        Confidence::Medium => ConfidenceView::Medium,
+        Confidence::High => ConfidenceView::High,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a change did, in the past tense and in both languages, for the message with 撤销.
 
+use crate::people;
 use crate::view::Text;
 use crate::words;
 use shuheng_model::{Instrument, Policies};
@@ -8,7 +9,7 @@ use shuheng_store::{Action, Answer, Change, DocumentKind, State, Subject, Verdic
 /// The indicator a change is about, when it is about one.
 pub(crate) fn indicator_of(change: &Change) -> Option<String> {
     match (&change.subject, change.before.as_ref().or(change.after.as_ref())) {
-        (Subject::Answer(indicator), _) => Some(indicator.clone()),
+        (Subject::Answer(indicator) | Subject::Response { indicator, .. }, _) => Some(indicator.clone()),
         (_, Some(State::Evidence(evidence))) if !evidence.about.contains('/') => Some(evidence.about.clone()),
         _ => None,
     }
@@ -39,6 +40,8 @@ pub(crate) fn message(instrument: &Instrument, policies: &Policies, change: &Cha
     let upgraded = matches!(change.action, Action::UpgradeModel) || matches!(change.subject, Subject::Assessment) && model_differs(change);
     let told = if upgraded {
         Text::new("评估模型已更换", "The evaluation model was changed")
+    } else if let Some(told) = people::message(change, count) {
+        told
     } else if count > 1 {
         Text::new(format!("{count}项改动"), format!("{count} changes"))
     } else {

@@ -1,5 +1,6 @@
 //! What the workbench refuses, with a stable code and a sentence for people.
 
+use crate::people::PeopleFault;
 use crate::pool_message;
 use crate::view::{ErrorView, FaultView, Text};
 use shuheng_benchmark::pool::PoolFault;
@@ -166,6 +167,9 @@ pub enum WorkbenchError {
         /// What is wrong.
         fault: PoolFault,
     },
+    /// Something about respondents or questionnaires was refused.
+    #[error("{0:?}")]
+    People(PeopleFault),
     /// An assessment does not go into a pool.
     #[error("{}", message.en)]
     NotPooled {
@@ -230,6 +234,7 @@ impl WorkbenchError {
             Self::ImportCancelled => "SH-4009",
             Self::Solver(_) => "SH-9003",
             Self::Pool { fault, .. } => pool_message::code(fault),
+            Self::People(fault) => fault.code(),
             Self::NotPooled { .. } => "SH-2208",
             Self::File { writing: false, .. } => "SH-4002",
             Self::File { writing: true, .. } => "SH-5001",
@@ -361,6 +366,7 @@ impl WorkbenchError {
                 ),
             ),
             Self::Pool { path, fault } => pool_message::message(path, fault),
+            Self::People(fault) => fault.message(),
             Self::NotPooled { message } => message.clone(),
             Self::File { path, writing, error } => file_message(path, *writing, error),
             Self::Export(detail) => Text::new(format!("导出未完成：{detail}"), format!("The export was not finished: {detail}")),

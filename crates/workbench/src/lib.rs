@@ -18,6 +18,7 @@
 //! | `weighing`, `weight_scheme`, `weighted_fork` | the view 权重: schemes side by side, what they say, a model of one's own with one of them |
 //! | `export`, `export_folder` | workbook and pictures, and how files are written |
 //! | `pool`, `pool_contribution`, `pool_table`, `pool_file`, `pool_message` | pools of anonymised assessments: changes, what is kept of an engagement, what is shown, the files |
+//! | `people` | the page 协作: respondents, their questionnaires out and back, consensus |
 //! | `optimizing` | the budget optimum of a plan file |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
 //! | `importing`, `import_words`, `mapping_file` | peers' figures from a table: opened, previewed, taken over, removed |
@@ -52,6 +53,7 @@ mod model_sheet;
 mod modelling;
 mod opened;
 mod optimizing;
+mod people;
 mod policies;
 mod pool;
 mod pool_contribution;
@@ -85,6 +87,7 @@ pub use library::{IndexEntry, Library, ModelEntry};
 pub use mapping_file::MappingOverrides;
 pub use modelling::{json_schemas, write_schemas};
 pub use optimizing::optimize;
+pub use people::PeopleFault;
 pub use pool_table::pool_csv;
 pub use research::{
     DataWeighing, MeasurementLevel, PairwiseMethod, RankAggregate, RankRequest, RankingWeights, agreement, ahp, describe_panel, rank,

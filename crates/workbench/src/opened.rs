@@ -1,16 +1,16 @@
 //! The open engagement and what is known of it at one moment.
 
-use crate::answer_view::{evidence_view, value_view};
+use crate::answer_view::{confidence_view, evidence_view, value_view};
 use crate::benchmark::{PeerSettings, SETTING};
 use crate::error::WorkbenchError;
-use crate::view::{AnswerView, ConfidenceView, ResultView, StatusView};
-use crate::{score, words};
+use crate::view::{AnswerView, BasisView, ResultView, StatusView};
+use crate::{people, score, words};
 use shuheng_benchmark::import::ImportedTable;
 use shuheng_engine::Assessment;
 use shuheng_model::{Instrument, Model, ModelSource, Response, load};
 use shuheng_store::{
-    Answer, ClauseJudgement, Confidence, DocumentKind, Engagement, Evidence, Figure, ModelCopy, PeerReference, Stamp, State, StoreError,
-    Subject, Upgrade, Value,
+    Answer, ClauseJudgement, DocumentKind, Engagement, Evidence, Figure, ModelCopy, PeerReference, Stamp, State, StoreError, Subject,
+    Upgrade, Value,
 };
 use std::collections::BTreeMap;
 
@@ -52,7 +52,10 @@ pub(crate) struct Snapshot<'a> {
     pub peer_settings: PeerSettings,
     /// Peers' figures that were brought in.
     pub imports: &'a [NamedImport],
+    /// The answers as the model takes them.
     pub responses: BTreeMap<String, Response>,
+    /// How many respondents gave a value, by indicator.
+    pub response_counts: BTreeMap<String, u32>,
     pub scored: Assessment,
     pub result: ResultView,
 }
@@ -77,6 +80,7 @@ struct Facts {
     peers: Option<PeerReference>,
     judgements: BTreeMap<String, ClauseJudgement>,
     peer_settings: PeerSettings,
+    response_counts: BTreeMap<String, u32>,
 }
 
 impl Open {
@@ -135,6 +139,7 @@ impl Open {
             peers: self.store.peer_references()?.into_iter().next(),
             judgements: self.store.judgements()?,
             peer_settings: PeerSettings::read(self.store.meta(SETTING)?.as_deref()),
+            response_counts: self.store.response_counts()?,
         };
         Ok(Snapshot::of(&self.instrument, facts, &self.imports))
     }
@@ -165,6 +170,9 @@ impl Past {
                 (_, State::Figure(found)) => facts.figures.push(found),
                 (Subject::Meta(key), State::Meta(found)) if key == SETTING => facts.peer_settings = PeerSettings::read(Some(&found)),
                 (_, State::PeerReference(found)) if facts.peers.is_none() => facts.peers = Some(found),
+                (Subject::Response { indicator, .. }, State::Response(found)) if found.value.is_some() => {
+                    *facts.response_counts.entry(indicator).or_default() += 1;
+                }
                 (Subject::ClauseJudgement(clause), State::ClauseJudgement(found)) => {
                     facts.judgements.insert(clause, found);
                 }
@@ -209,7 +217,7 @@ impl<'a> Snapshot<'a> {
         let scored = instrument.assess(&responses);
         let medians = facts.peers.as_ref().map(|peers| peers.scores.clone()).unwrap_or_default();
         let result = score::result(instrument, &scored, facts.target, &medians);
-        let Facts { institution, year, answers, evidence, figures, peers, judgements, peer_settings, .. } = facts;
+        let Facts { institution, year, answers, evidence, figures, peers, judgements, peer_settings, response_counts, .. } = facts;
         Self {
             instrument,
             institution,
@@ -222,6 +230,7 @@ impl<'a> Snapshot<'a> {
             peer_settings,
             imports,
             responses,
+            response_counts,
             scored,
             result,
         }
@@ -232,13 +241,11 @@ impl<'a> Snapshot<'a> {
         AnswerView {
             indicator: id.to_owned(),
             value: value_view(answer.and_then(|answer| answer.value.as_ref())),
-            confidence: answer.and_then(|answer| answer.confidence).map(|confidence| match confidence {
-                Confidence::Low => ConfidenceView::Low,
-                Confidence::Medium => ConfidenceView::Medium,
-                Confidence::High => ConfidenceView::High,
-            }),
+            confidence: answer.and_then(|answer| answer.confidence).map(confidence_view),
             rationale: answer.map(|answer| answer.rationale.clone()).unwrap_or_default(),
             review: answer.is_some_and(|answer| answer.review),
+            basis: answer.map_or(BasisView::Single, |answer| people::basis_view(answer.basis)),
+            responses: self.response_counts.get(id).copied().unwrap_or_default(),
             updated: answer.map(|answer| words::stamp(answer.updated_at)).unwrap_or_default(),
             evidence: self.evidence.iter().filter(|evidence| evidence.about == id).map(evidence_view).collect(),
         }

@@ -13,7 +13,7 @@ use crate::view::{
     AnswerPatch, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExportRequest, ExportView, NewEngagementRequest, NewEvidence,
     PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView, SceneRequest, SceneView, StartView, Text, UpdateView,
 };
-use crate::{answers_file, benchmark, describe, diagnosis, export, sample, scenes, uncertainty};
+use crate::{answers_file, benchmark, describe, diagnosis, export, people, sample, scenes, uncertainty};
 use shuheng_benchmark::DataSet;
 use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement};
 use std::collections::BTreeSet;
@@ -290,6 +290,7 @@ impl Workbench {
             rationale: patch.rationale.clone(),
             ..AnswerChange::default()
         };
+        let change = people::directly(&open.store, indicator, change)?;
         let change = open.store.record_answer(indicator, &change, ACTOR)?;
         self.update(&[change])
     }
@@ -311,7 +312,10 @@ impl Workbench {
     /// When the table has any fault, or the file cannot be written.
     pub fn record_answers_file(&mut self, table: &Path) -> Result<(usize, UpdateView), WorkbenchError> {
         let open = self.opened_mut()?;
-        let changes = answers_file::read(table, &open.instrument)?;
+        let mut changes = answers_file::read(table, &open.instrument)?;
+        for (indicator, change) in &mut changes {
+            *change = people::directly(&open.store, indicator, change.clone())?;
+        }
         let recorded = open.store.record_answers(&changes, ACTOR)?;
         Ok((changes.len(), self.update(&recorded)?))
     }

@@ -150,6 +150,24 @@ export const commands = {
 	poolRelease: () => typedError<PoolUpdateView, ErrorView>(__TAURI_INVOKE("pool_release")),
 	/**  What may be shown of the pool in front. */
 	poolTable: (query: PoolQuery) => typedError<PoolTableView, ErrorView>(__TAURI_INVOKE("pool_table", { query })),
+	/**  The page 协作. */
+	team: () => typedError<TeamView, ErrorView>(__TAURI_INVOKE("team")),
+	/**  Adds a respondent. */
+	addRespondent: (request: RespondentRequest) => typedError<TeamUpdateView, ErrorView>(__TAURI_INVOKE("add_respondent", { request })),
+	/**  Changes a respondent. */
+	changeRespondent: (id: number, request: RespondentRequest) => typedError<TeamUpdateView, ErrorView>(__TAURI_INVOKE("change_respondent", { id, request })),
+	/**  Removes a respondent with all that it said. */
+	removeRespondent: (id: number) => typedError<TeamUpdateView, ErrorView>(__TAURI_INVOKE("remove_respondent", { id })),
+	/**  Sets the rule and makes the answers follow it. */
+	applyConsensusRule: (rule: ConsensusRuleView) => typedError<TeamUpdateView, ErrorView>(__TAURI_INVOKE("apply_consensus_rule", { rule })),
+	/**  Lets a moderated answer follow the rule again. */
+	followRule: (indicator: string) => typedError<TeamUpdateView, ErrorView>(__TAURI_INVOKE("follow_rule", { indicator })),
+	/**  Writes questionnaires. */
+	exportQuestionnaires: (request: QuestionnaireExportRequest) => typedError<QuestionnaireExportView, ErrorView>(__TAURI_INVOKE("export_questionnaires", { request })),
+	/**  What taking questionnaires over would do. */
+	previewQuestionnaires: (paths: string[]) => typedError<QuestionnaireImportView, ErrorView>(__TAURI_INVOKE("preview_questionnaires", { paths })),
+	/**  Takes questionnaires over. */
+	importQuestionnaires: (request: QuestionnaireImportRequest) => typedError<TeamUpdateView, ErrorView>(__TAURI_INVOKE("import_questionnaires", { request })),
 };
 
 /* Types */
@@ -234,11 +252,30 @@ export type AnswerView = {
 	rationale: string,
 	/**  Carried over from another version of the model whose text differs: it needs a new look. */
 	review: boolean,
+	/**  What the value rests on. */
+	basis: BasisView,
+	/**  How many respondents gave a value. */
+	responses: number,
 	/**  Last change, `2026-03-18 14:30` local; empty when never answered. */
 	updated: string,
 	/**  Evidence. */
 	evidence: EvidenceView[],
 };
+
+/**  What an answer rests on. */
+export type BasisView = 
+/**  Somebody answered directly. */
+{ type: "single" } | 
+/**  The median of responses. */
+{ type: "median"; 
+/**  Of how many. */
+responses: number } | 
+/**  The mean of responses. */
+{ type: "mean"; 
+/**  Of how many. */
+responses: number } | 
+/**  What people agreed on. */
+{ type: "moderated" };
 
 /**  What comes back after a peer group or the choice among sources was changed. */
 export type BenchmarkChangeView = {
@@ -488,6 +525,17 @@ export type ConfidenceView =
 /**  Seen. */
 "high";
 
+/**  How an assessment comes from responses to answers. */
+export type ConsensusRuleView = 
+/**  Responses stand beside the answers and change none of them. */
+"none" | 
+/**  The lower median. */
+"median" | 
+/**  The mean; of a rubric rounded to the nearest level, half down. */
+"mean" | 
+/**  What a workshop agrees on. */
+"moderated";
+
 /**  A figure of the sector as context. */
 export type ContextRowView = {
 	/**  Name. */
@@ -534,6 +582,14 @@ export type CutOffView = {
 	level: number,
 	/**  Score. */
 	from: number | null,
+};
+
+/**  A conflict that is decided for the questionnaire. */
+export type DecidedConflict = {
+	/**  Which file, from 0. */
+	file: number,
+	/**  Indicator. */
+	indicator: string,
 };
 
 /**  How weights come from pairwise comparisons. */
@@ -1162,6 +1218,34 @@ export type InconsistentPairView = {
 	fitting: number | null,
 	/**  Consistency ratio if this comparison were `fitting`. */
 	ratioIfFitting: number | null,
+};
+
+/**  What the responses to one indicator come to. */
+export type IndicatorConsensusView = {
+	/**  Indicator. */
+	indicator: string,
+	/**  How many respondents are asked. */
+	asked: number,
+	/**  What they said, in the order of respondents. */
+	responses: ResponseView[],
+	/**  The lower median. */
+	median: ValueView,
+	/**  The mean, of a rubric rounded to a level. */
+	mean: ValueView,
+	/**  The mean before it is rounded: of levels, or of figures. */
+	meanExact: number | null,
+	/**  Points (0–100) of the unrounded mean of a rubric. */
+	meanPoints: number | null,
+	/**  Highest minus lowest level. */
+	spread: number | null,
+	/**  Whether people have to talk: two levels apart or more, or exactly half say 不适用. */
+	disputed: boolean,
+	/**  The answer that counts. */
+	value: ValueView,
+	/**  What it rests on. */
+	basis: BasisView,
+	/**  Why it counts. */
+	rationale: string,
 };
 
 /**  The kinds of indicator. */
@@ -2229,6 +2313,56 @@ export type QualityView =
 /**  自报: entered for the assessed institution, checked by nobody else. */
 "selfReported";
 
+/**  What the window sends to write questionnaires. */
+export type QuestionnaireExportRequest = {
+	/**  Folder, made when it is missing. */
+	folder: string,
+	/**  Numbers of respondents; empty for all that have a share. */
+	respondents: number[],
+	/**  Language of the questionnaires. */
+	language: Language,
+	/**  Until when answers are wanted; may be empty. */
+	deadline: string,
+	/**  Where filled files go; may be empty. */
+	returnTo: string,
+	/**  Whom to ask; may be empty. */
+	contact: string,
+};
+
+/**  What was written. */
+export type QuestionnaireExportView = {
+	/**  The files. */
+	export: ExportView,
+	/**  The page, with who was sent one. */
+	team: TeamUpdateView,
+};
+
+/**  What the window sends to take questionnaires over. */
+export type QuestionnaireImportRequest = {
+	/**  The files as they were previewed. */
+	files: ReturnedFileKey[],
+	/**  Conflicts in which the questionnaire counts; in the others what stands in the file stays. */
+	take: DecidedConflict[],
+};
+
+/**  What an import of questionnaires would do. */
+export type QuestionnaireImportView = {
+	/**  The files in the order they were given. */
+	files: ReturnedFileView[],
+	/**  New responses. */
+	new: number,
+	/**  Changed ones. */
+	changed: number,
+	/**  Unchanged ones. */
+	unchanged: number,
+	/**  Conflicts. */
+	conflicts: number,
+	/**  Files and cells that are not taken. */
+	refused: number,
+	/**  Answers that change by the rule in force, while conflicts stay as they are. */
+	answers: number,
+};
+
 /**  A line of strengths or gaps. */
 export type RankedView = {
 	/**  Indicator id. */
@@ -2289,6 +2423,73 @@ export type ReportPlanView = {
 	checks: FindingView[],
 };
 
+/**  What a respondent is. */
+export type RespondentKindView = 
+/**  部门. */
+"department" | 
+/**  个人. */
+"person";
+
+/**  A respondent to be added, or what one is to become. */
+export type RespondentRequest = {
+	/**  A department or a role. */
+	name: string,
+	/**  What it is. */
+	kind: RespondentKindView,
+	/**  What it is asked about: ids or codes of dimensions, domains or indicators; `root` or `all` is everything. */
+	share: string[],
+};
+
+/**  A respondent. */
+export type RespondentView = {
+	/**  Number in the file. */
+	id: number,
+	/**  A department or a role. */
+	name: string,
+	/**  What it is. */
+	kind: RespondentKindView,
+	/**  Indicators that it is asked about, in tree order. */
+	share: string[],
+	/**  How many of them it gave a value for. */
+	answered: number,
+	/**  When a questionnaire was made for it last, `2026-03-18 14:30`. */
+	sent: string | null,
+	/**  When a response of it was received last, `2026-03-18 14:30`. */
+	received: string | null,
+};
+
+/**  How far respondents agree over the whole assessment. */
+export type ResponseAgreementView = {
+	/**  Krippendorff's alpha of the levels, ordinal; none when nothing can be compared. */
+	alpha: number | null,
+	/**  Indicators with at least two levels. */
+	indicators: number,
+	/**  Levels that were compared. */
+	values: number,
+	/**  What that means. */
+	meaning: Text,
+};
+
+/**  What one respondent said of one indicator. */
+export type ResponseView = {
+	/**  Number of the respondent. */
+	respondent: number,
+	/**  Value; unanswered where only words were given. */
+	value: ValueView,
+	/**  The level on which it stands; none for 不适用 and without a value. */
+	level: number | null,
+	/**  Confidence, when given. */
+	confidence: ConfidenceView | null,
+	/**  Why. */
+	rationale: string,
+	/**  What is named as evidence. */
+	evidence: string[],
+	/**  The file it was read from; empty when it was typed. */
+	fileName: string,
+	/**  When it was received, `2026-03-18 14:30`. */
+	received: string,
+};
+
 /**  The scored tree. */
 export type ResultView = {
 	/**  Overall score 0–100; `None` while nothing is answered. */
@@ -2324,6 +2525,79 @@ export type RetiredAnswerView = {
 	/**  Pieces of evidence, in words. */
 	evidence: string[],
 };
+
+/**  A file as it was previewed. */
+export type ReturnedFileKey = {
+	/**  Full path. */
+	path: string,
+	/**  SHA-256 of its bytes. */
+	digest: string,
+};
+
+/**  A questionnaire that came back. */
+export type ReturnedFileView = {
+	/**  Full path. */
+	path: string,
+	/**  File name. */
+	fileName: string,
+	/**  SHA-256 of its bytes. */
+	digest: string,
+	/**  Number of the respondent; none when the file is refused as a whole. */
+	respondent: number | null,
+	/**  Why the file is refused as a whole. */
+	refusal: Text | null,
+	/**  Since the questionnaire belongs to another version of the model: what carries over. */
+	carried: Text | null,
+	/**  When it was made. */
+	issued: string,
+	/**  Who filled it in. */
+	completedBy: string,
+	/**  What else they say. */
+	remarks: string,
+	/**  Its responses. */
+	responses: ReturnedResponseView[],
+	/**  What was not taken. */
+	refused: ReturnedRemarkView[],
+	/**  What ought to be known. */
+	notices: ReturnedRemarkView[],
+};
+
+/**  Something in a questionnaire that was not taken, or ought to be known. */
+export type ReturnedRemarkView = {
+	/**  Sheet and cell, `问卷!F12`. */
+	place: string,
+	/**  Indicator, where one is concerned. */
+	indicator: string | null,
+	/**  What, why, and what to do. */
+	message: Text,
+};
+
+/**  A response in a questionnaire. */
+export type ReturnedResponseView = {
+	/**  Indicator. */
+	indicator: string,
+	/**  What becomes of it. */
+	state: ReturnedState,
+	/**  What it says. */
+	response: ResponseView,
+	/**  What stands in the file. */
+	before: ResponseView | null,
+	/**  The cell of the answer. */
+	cell: string,
+	/**  What is to be known since the model changed. */
+	note: Text | null,
+};
+
+/**  What becomes of a response in a questionnaire. */
+export type ReturnedState = 
+/**  There is none in the file yet. */
+"new" | 
+/**  It takes the place of an earlier one. */
+"changed" | 
+/**  It says what stands in the file. */
+"unchanged" | 
+/**  What stands in the file was received after the questionnaire was made, and differs: it stays unless somebody decides otherwise. */
+"conflict";
 
 /**  One level of a rubric. */
 export type RubricLevelView = {
@@ -2708,6 +2982,34 @@ export type StrengthView =
 "medium" | 
 /**  Hints at it. */
 "weak";
+
+/**  What a change on the page 协作 gives back. */
+export type TeamUpdateView = {
+	/**  The page. */
+	team: TeamView,
+	/**  Answers, result and saved state. */
+	update: UpdateView,
+};
+
+/**  The page 协作. */
+export type TeamView = {
+	/**  Rule in force. */
+	rule: ConsensusRuleView,
+	/**  Respondents in their order. */
+	respondents: RespondentView[],
+	/**  Indicators that apply and nobody is asked about, in tree order. */
+	uncovered: string[],
+	/**  Indicators with at least one response, in tree order. */
+	indicators: IndicatorConsensusView[],
+	/**  How many of them are disputed. */
+	disputed: number,
+	/**  How many disputed ones have a moderated value. */
+	settled: number,
+	/**  Answers that no longer are what the rule makes of the responses. */
+	outdated: number,
+	/**  Agreement. */
+	agreement: ResponseAgreementView,
+};
 
 /**  A sentence in Chinese and in English. */
 export type Text = {

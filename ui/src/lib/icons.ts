@@ -46,6 +46,7 @@ import trash from 'lucide-static/icons/trash-2.svg?raw';
 import trendingUp from 'lucide-static/icons/trending-up.svg?raw';
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw';
 import undo from 'lucide-static/icons/undo-2.svg?raw';
+import users from 'lucide-static/icons/users.svg?raw';
 import x from 'lucide-static/icons/x.svg?raw';
 
 export const icons = {
@@ -96,6 +97,7 @@ export const icons = {
   trendingUp,
   triangleAlert,
   undo,
+  users,
   x,
 };
 

@@ -38,6 +38,7 @@ const SINGLE = {
     e: 'evidence',
     r: 'rationale',
   },
+  team: { n: 'notApplicable', j: 'next', k: 'previous', r: 'rationale' },
   policy: { j: 'next', k: 'previous', e: 'evidence', r: 'rationale' },
 } as const;
 
@@ -57,7 +58,7 @@ export function actionOf(key: Key, place: Place): Action | null {
   if (place.typing) return key.key === 'Escape' ? { do: 'leaveField' } : null;
   if (key.key === '?' || key.key === '？') return { do: 'help' };
   if (place.page === null || key.shiftKey) return null;
-  if (place.page === 'score' && /^[1-5]$/.test(key.key)) return { do: 'level', level: Number(key.key) };
+  if (place.page !== 'policy' && /^[1-5]$/.test(key.key)) return { do: 'level', level: Number(key.key) };
   const single = new Map(Object.entries(SINGLE[place.page])).get(key.key.toLowerCase());
   return single ? { do: single } : null;
 }

@@ -118,6 +118,17 @@ export const platform = {
   modelHistory: () => run((c) => c.modelHistory()),
   exportReportBefore: (number: number, request: w.ExportRequest) =>
     run((c) => c.exportReportBefore(number, request)),
+  team: () => run((c) => c.team()),
+  addRespondent: (request: w.RespondentRequest) => run((c) => c.addRespondent(request)),
+  changeRespondent: (id: number, request: w.RespondentRequest) => run((c) => c.changeRespondent(id, request)),
+  removeRespondent: (id: number) => run((c) => c.removeRespondent(id)),
+  applyConsensusRule: (rule: w.ConsensusRuleView) => run((c) => c.applyConsensusRule(rule)),
+  followRule: (indicator: string) => run((c) => c.followRule(indicator)),
+  exportQuestionnaires: (request: w.QuestionnaireExportRequest) =>
+    run((c) => c.exportQuestionnaires(request)),
+  previewQuestionnaires: (paths: string[]) => run((c) => c.previewQuestionnaires(paths)),
+  importQuestionnaires: (request: w.QuestionnaireImportRequest) =>
+    run((c) => c.importQuestionnaires(request)),
   pool: () => run((c) => c.pool()),
   poolCreate: (path: string, key: string | null) => run((c) => c.poolCreate(path, key)),
   poolOpen: (path: string) => run((c) => c.poolOpen(path)),
@@ -133,6 +144,15 @@ export const platform = {
     if (!isDesktop) return `/stand-in/haicheng-2025.${kinds[0]}`;
     const { open } = await import('@tauri-apps/plugin-dialog');
     return open({ title, filters: [{ name: filter, extensions: kinds }] });
+  },
+
+  /** Asks for existing files, one or several; none when the user changes their mind. */
+  async askOpenSeveral(title: string, filter: string, extension: string): Promise<string[]> {
+    if (!isDesktop) return [`/stand-in/1.${extension}`, `/stand-in/2.${extension}`];
+    const { open } = await import('@tauri-apps/plugin-dialog');
+    return (
+      (await open({ title, multiple: true, filters: [{ name: filter, extensions: [extension] }] })) ?? []
+    );
   },
 
   /** Asks where a new file shall go. */

@@ -12,12 +12,13 @@ import { afterPaint } from './paint';
 import { CommandFailure, errorView, platform, type Platform } from './platform';
 import { Policies, type Changes } from './policies.svelte';
 import { Saving } from './saving.svelte';
+import { Team } from './team.svelte';
 import { Toasts } from './toasts.svelte';
 import { Tree } from './tree';
 import type * as w from './types';
 import { Weights } from './weights.svelte';
 
-export type Page = 'home' | 'score' | 'diagnosis' | 'benchmark' | 'policy' | 'report' | 'models';
+export type Page = 'home' | 'score' | 'diagnosis' | 'benchmark' | 'policy' | 'team' | 'report' | 'models';
 
 /** A node whose score is explained with the weights in force, or those of a scheme. */
 export interface Explained {
@@ -53,6 +54,7 @@ export class Session {
   readonly weights: Weights;
   readonly imports: Imports;
   readonly benchmark: Benchmark;
+  readonly team: Team;
 
   readonly tree = $derived(this.engagement ? new Tree(this.engagement.model) : null);
   readonly #answers = $derived(new Map(this.engagement?.answers.map((answer) => [answer.indicator, answer])));
@@ -83,6 +85,7 @@ export class Session {
     this.weights = new Weights(desktop, changes);
     this.imports = new Imports(desktop, changes);
     this.benchmark = new Benchmark(desktop, changes);
+    this.team = new Team(desktop, changes, (update) => this.#apply(update, true));
   }
 
   async begin(): Promise<void> {
@@ -181,6 +184,7 @@ export class Session {
     this.weights.reset();
     this.imports.reset();
     this.benchmark.reset();
+    this.team.reset();
     this.engagement = engagement;
     this.#scoreAtOpening = engagement.result.score;
     this.selected = this.#firstOpen();
@@ -231,6 +235,12 @@ export class Session {
   openClause(clause: string): void {
     this.policies.open(clause);
     this.goTo('policy');
+  }
+
+  /** Shows what respondents said of an indicator. */
+  openResponses(indicator: string): void {
+    this.team.open(indicator);
+    this.goTo('team');
   }
 
   // ---- answers

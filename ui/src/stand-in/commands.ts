@@ -16,6 +16,7 @@ import { scoreAll } from './scoring';
 import { startView } from './start';
 import { uncertaintyView } from './uncertainty';
 import { uncertaintyBars } from './uncertainty-bars';
+import * as team from './team';
 import * as upgrade from './upgrade';
 import { schemeView, weightsView } from './weights';
 
@@ -150,6 +151,7 @@ export const commands: Commands = {
         confidence: patch.confidence ?? answer.confidence,
         rationale: patch.rationale ?? answer.rationale,
         review: answer.review && patch.value === null,
+        basis: patch.value && answer.responses > 0 ? { type: 'moderated' } : answer.basis,
       })),
     ),
   confirmAnswer: (indicator) => {
@@ -358,6 +360,68 @@ export const commands: Commands = {
   upgradeEngagement: () => ok(upgrade.make(opened())),
   modelHistory: () => ok(upgrade.history(opened())),
   exportReportBefore: (_, request) => commands.exportReport(request),
+  team: () => ok(team.teamView(opened())),
+  addRespondent: ({ name, kind, share }) => {
+    const added = {
+      id: opened().newId(),
+      name,
+      kind,
+      share: team.shareOf(share),
+      answered: 0,
+      sent: null,
+      received: null,
+    };
+    const message = { zh: `答卷人“${name}”已添加`, en: `Respondent “${name}” added` };
+    return ok(opened().changeTeam(message, { respondents: [...opened().team.respondents, added] }));
+  },
+  changeRespondent: (id, { name, kind, share }) => {
+    const message = { zh: `答卷人“${name}”已修改`, en: `Respondent “${name}” changed` };
+    const respondents = opened().team.respondents.map((known) =>
+      known.id === id ? { ...known, name, kind, share: team.shareOf(share) } : known,
+    );
+    return ok(opened().changeTeam(message, { respondents }));
+  },
+  removeRespondent: (id) => {
+    const { respondents, responses } = opened().team;
+    const name = respondents.find((known) => known.id === id)?.name ?? '';
+    const message = { zh: `答卷人“${name}”已移除`, en: `Respondent “${name}” removed` };
+    const left = [...responses].map(([indicator, said]): [string, w.ResponseView[]] => [
+      indicator,
+      said.filter(({ respondent }) => respondent !== id),
+    ]);
+    const edit = {
+      respondents: respondents.filter((known) => known.id !== id),
+      responses: new Map(left.filter(([, said]) => said.length > 0)),
+    };
+    return ok(opened().changeTeam(message, edit));
+  },
+  applyConsensusRule: (rule) =>
+    ok(opened().changeTeam({ zh: '共识规则已修改', en: 'Consensus rule changed' }, { rule })),
+  followRule: (indicator) => {
+    const message = { zh: '已改回规则值', en: 'Back to the rule' };
+    const update = opened().change(indicator, message, (answer) =>
+      team.withBasis({ ...answer, basis: { type: 'single' } }, opened().team),
+    );
+    return ok({ team: team.teamView(opened()), update });
+  },
+  exportQuestionnaires: ({ folder, respondents }) => {
+    const sent = '2026-03-18 14:36';
+    const chosen = opened().team.respondents.filter(({ id }) => respondents.includes(id));
+    const message = { zh: '问卷的发出记录已修改', en: 'Record of sent questionnaires changed' };
+    const edit = opened().team.respondents.map((known) =>
+      respondents.includes(known.id) ? { ...known, sent } : known,
+    );
+    return ok({
+      export: written(
+        folder,
+        chosen.map(({ name }) => `问卷-${name}.xlsx`),
+      ),
+      team: opened().changeTeam(message, { respondents: edit }),
+    });
+  },
+  previewQuestionnaires: (paths) => ok(team.importView(paths, opened())),
+  importQuestionnaires: () =>
+    ok(opened().changeTeam({ zh: '作答与共识共5项改动', en: '5 changes of responses and consensus' }, {})),
   pool: () => ok(pool.current()),
   poolCreate: (path) => ok(pool.create(path)),
   poolOpen: (path) => ok(pool.open(path)),

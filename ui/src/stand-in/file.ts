@@ -10,6 +10,7 @@ import type {
   JudgementView,
   PoliciesView,
   PolicyUpdateView,
+  TeamUpdateView,
   Text,
   UpdateView,
   WeightScheme,
@@ -20,6 +21,7 @@ import { model } from './model';
 import { policiesView } from './policies';
 import { sampleAnswer, sampleClauses, unanswered } from './sample';
 import { scoreAll } from './scoring';
+import { nobody, sampleTeam, teamView, withBasis, type TeamContent } from './team';
 import { weightsView } from './weights';
 
 const clock = () => new Date().toTimeString().slice(0, 5);
@@ -38,6 +40,7 @@ interface Content {
   schemes: ReadonlyMap<number, WeightScheme>;
   tables: ReadonlyMap<number, ImportedTableView>;
   benchmark: BenchmarkContent;
+  team: TeamContent;
 }
 
 interface State {
@@ -59,7 +62,7 @@ export class StandInFile {
     const indicators = model.nodes.filter((node) => node.indicator);
     const answers = indicators.map((node, index): [string, AnswerView] => [
       node.id,
-      sample ? sampleAnswer(node, index) : unanswered(node.id),
+      sample ? withBasis(sampleAnswer(node, index), sampleTeam) : unanswered(node.id),
     ]);
     this.#content = {
       answers: new Map(answers),
@@ -68,6 +71,7 @@ export class StandInFile {
       schemes: new Map(),
       tables: new Map(),
       benchmark: sample ? begunBenchmark : { ...begunBenchmark, figures: new Map() },
+      team: sample ? sampleTeam : nobody,
     };
   }
 
@@ -89,6 +93,10 @@ export class StandInFile {
 
   get benchmark(): BenchmarkContent {
     return this.#content.benchmark;
+  }
+
+  get team(): TeamContent {
+    return this.#content.team;
   }
 
   get clauses(): ReadonlyMap<string, ClauseNotes> {
@@ -175,6 +183,12 @@ export class StandInFile {
     const change = { subject, message };
     this.#enter({ ...this.#content, benchmark: { ...this.benchmark, ...edit } }, change);
     return { status: this.status(), change };
+  }
+
+  changeTeam(message: Text, edit: Partial<TeamContent>): TeamUpdateView {
+    const change = { subject: 'respondent', message };
+    this.#enter({ ...this.#content, team: { ...this.team, ...edit } }, change);
+    return { team: teamView(this), update: this.#update(change) };
   }
 
   changeTarget(target: number): UpdateView {

@@ -11,6 +11,8 @@ export function unanswered(indicator: string): AnswerView {
     updated: '',
     evidence: [],
     review: false,
+    basis: { type: 'single' },
+    responses: 0,
   };
 }
 

@@ -41,6 +41,20 @@ impl RubricPoints {
         usize::from(level).checked_sub(1).and_then(|index| self.0.get(index)).copied()
     }
 
+    /// The score at a fractional level, such as a mean of levels: on the straight line between the points of the two levels around it,
+    /// `p(⌊l⌋) + (l − ⌊l⌋)·(p(⌊l⌋ + 1) − p(⌊l⌋))`. `None` outside the levels that exist.
+    #[must_use]
+    pub fn score_between(&self, level: f64) -> Option<f64> {
+        let last = self.0.len();
+        if !(level >= 1.0 && level <= last as f64) {
+            return None;
+        }
+        let below = (1..=last).rev().find(|whole| *whole as f64 <= level)?;
+        let low = self.0[below - 1];
+        let high = self.0.get(below).copied().unwrap_or(low);
+        Some(low + (level - below as f64) * (high - low))
+    }
+
     /// All points, from the lowest level.
     #[must_use]
     pub fn points(&self) -> &[f64] {
@@ -60,6 +74,14 @@ mod tests {
         assert_eq!(points.score(0), None);
         assert_eq!(points.score(9), None);
         assert_eq!(points.points(), [0.0, 25.0, 50.0, 75.0, 100.0]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_fractional_level_lies_between_its_neighbours() -> Result<(), RubricPointsFault> {
+        let points = RubricPoints::new(vec![10.0, 20.0, 60.0, 100.0])?;
+        assert_eq!([1.0, 1.5, 2.25, 3.0, 4.0].map(|level| points.score_between(level)), [10.0, 15.0, 30.0, 60.0, 100.0].map(Some));
+        assert_eq!([0.99, 4.01, f64::NAN, f64::INFINITY].map(|level| points.score_between(level)), [None; 4]);
         Ok(())
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use shuheng_store::{
-    AnswerChange, Basis, Confidence, Engagement, Field, NewRespondent, NewResponse, RespondentKind, ResponseOrigin, Said, StoreError,
-    Subject, Value,
+    AnswerChange, Basis, Confidence, ConsensusRule, Engagement, Field, NewRespondent, NewResponse, RespondentKind, ResponseOrigin, Said,
+    StoreError, Subject, Value,
 };
 
 use crate::support::{ACTOR, Place, tables};
@@ -109,4 +109,19 @@ fn a_refused_response_leaves_nothing_of_the_batch() {
     assert_eq!(elsewhere, StoreError::Unknown { subject: Subject::Respondent(1) }, "a respondent of another assessment");
     e.undo(ACTOR).unwrap();
     assert_eq!(tables(&e, &[]), before);
+}
+
+#[test]
+fn a_rule_and_the_answers_that_follow_are_one_step() {
+    let (_place, mut e) = Place::with_engagement();
+    let before = tables(&e, &[]);
+    let answers = [("a".to_owned(), AnswerChange::value(Value::Level(2)).with_basis(Basis::Median { responses: 2 }))].into();
+    assert_eq!(e.apply_consensus_rule(ConsensusRule::Median, &answers, ACTOR).unwrap().len(), 2);
+    assert_eq!(
+        (e.assessment().unwrap().consensus, e.answers().unwrap()["a"].basis),
+        (ConsensusRule::Median, Basis::Median { responses: 2 })
+    );
+    e.undo(ACTOR).unwrap();
+    assert_eq!(tables(&e, &[]), before);
+    assert!(e.verify().unwrap().is_clean());
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shuheng_store::{
-    Action, AnswerChange, Clock, Confidence, Engagement, Field, NewEvidence, StoreError, Strength, Subject, UndoSteps, UpgradePlan, Value,
+    Action, AnswerChange, Clock, Confidence, Engagement, Field, NewEvidence, NewRespondent, NewResponse, RespondentKind, ResponseOrigin,
+    Said, StoreError, Strength, Subject, UndoSteps, UpgradePlan, Value,
 };
 
 use crate::support::{ACTOR, Place, clock, last_row, model, tables};
@@ -182,4 +183,28 @@ fn a_new_look_ends_when_a_value_is_recorded_or_the_answer_confirmed() {
     }
     assert_eq!(review(&e), ids(&["a", "b", "c"]));
     assert!(e.verify().unwrap().is_clean());
+}
+
+#[test]
+fn shares_and_responses_follow_their_indicators() {
+    let (_place, mut e) = place();
+    let share = ["a".to_owned(), "c".to_owned()].into();
+    e.add_respondent(&NewRespondent { name: "信息科技部".into(), kind: RespondentKind::Department, share }, ACTOR).unwrap();
+    let said = |level| {
+        let (confidence, rationale, evidence) = (None, String::new(), Vec::new());
+        Some(Said { value: Some(Value::Level(level)), confidence, rationale, evidence, origin: ResponseOrigin::Typed })
+    };
+    let response = |indicator: &str, level| NewResponse { respondent: 1, indicator: indicator.into(), said: said(level) };
+    e.record_responses(&[response("a", 2), response("c", 4)], &BTreeMap::new(), ACTOR).unwrap();
+    let before = e.responses().unwrap();
+    // a and c change places, so that each response has to move before the other takes its place.
+    e.upgrade_model(&model(2), &plan(&[("a", "c"), ("c", "a")], &[]), ACTOR).unwrap();
+    let levels: Vec<(String, Option<Value>)> =
+        e.responses().unwrap().into_iter().map(|((_, indicator), response)| (indicator, response.value)).collect();
+    assert_eq!(levels, [("a".to_owned(), Some(Value::Level(4))), ("c".to_owned(), Some(Value::Level(2)))]);
+    e.undo(ACTOR).unwrap();
+    assert_eq!(e.responses().unwrap(), before);
+    e.upgrade_model(&model(2), &plan(&[("a", "x")], &[]), ACTOR).unwrap();
+    assert_eq!(e.respondents().unwrap()[0].share, ["c".to_owned(), "x".to_owned()].into());
+    assert_eq!(e.response_counts().unwrap(), [("c".to_owned(), 1), ("x".to_owned(), 1)].into());
 }

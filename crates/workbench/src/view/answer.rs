@@ -1,5 +1,6 @@
 //! Answers, evidence and what changes them.
 
+use super::people::BasisView;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -66,6 +67,10 @@ pub struct AnswerView {
     pub rationale: String,
     /// Carried over from another version of the model whose text differs: it needs a new look.
     pub review: bool,
+    /// What the value rests on.
+    pub basis: BasisView,
+    /// How many respondents gave a value.
+    pub responses: u32,
     /// Last change, `2026-03-18 14:30` local; empty when never answered.
     pub updated: String,
     /// Evidence.

@@ -16,6 +16,7 @@ import { provenance } from './areas/provenance';
 import { report } from './areas/report';
 import { robustness } from './areas/robustness';
 import { score } from './areas/score';
+import { team } from './areas/team';
 import { upgrade } from './areas/upgrade';
 import { weights } from './areas/weights';
 
@@ -36,6 +37,7 @@ export const areas = {
   report,
   models,
   robustness,
+  team,
   upgrade,
   weights,
 };
