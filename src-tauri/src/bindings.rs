@@ -1,6 +1,6 @@
 //! The contract with the page: every command and type, written to `ui/src/lib/bindings.ts` and committed.
 
-use crate::{commands, importing, people};
+use crate::{access, commands, importing, people};
 use tauri_specta::{Builder, collect_commands};
 
 /// Every command of the window.
@@ -15,6 +15,11 @@ pub fn commands() -> Builder<tauri::Wry> {
         commands::open_sample,
         commands::close_engagement,
         commands::forget_recent,
+        access::file_security,
+        access::replace_passphrase,
+        access::passphrase_wait,
+        access::restore_backup,
+        access::verify_opened,
         commands::record_answer,
         commands::add_evidence,
         commands::remove_evidence,

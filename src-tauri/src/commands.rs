@@ -6,10 +6,10 @@ use shuheng_workbench::view::{
     AnswerPatch, BenchmarkChangeView, BenchmarkFormat, BenchmarkRequest, BenchmarkView, ChoiceRule, CoverageExportRequest, DiagnosisView,
     EngagementView, ErrorView, ExplanationView, ExportRequest, ExportView, FaultView, JudgementPatch, Language, ModelDifferenceView,
     ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest, ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence,
-    OwnFigureRequest, OwnMetricView, PeerGroup, PoliciesView, PolicyUpdateView, PoolQuery, PoolTableView, PoolUpdateView, PoolView,
-    Preferences, RecentFileView, ReportPlanView, SceneRequest, SceneView, SourceChoice, StartView, Text, UncertaintyRequest,
-    UncertaintyView, UpdateView, UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeChoice, WeightSchemeView, WeightsUpdateView,
-    WeightsView, WhatIfView,
+    OpeningView, OwnFigureRequest, OwnMetricView, PeerGroup, PoliciesView, PolicyUpdateView, PoolQuery, PoolTableView, PoolUpdateView,
+    PoolView, Preferences, RecentFileView, ReportPlanView, SceneRequest, SceneView, SourceChoice, StartView, Text, TypedPassphrase,
+    UncertaintyRequest, UncertaintyView, UpdateView, UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeChoice, WeightSchemeView,
+    WeightsUpdateView, WeightsView, WhatIfView,
 };
 use std::path::Path;
 use tauri::State;
@@ -21,7 +21,7 @@ type Reply<T> = Result<T, ErrorView>;
 #[specta::specta]
 pub fn start(desk: State<'_, Desk>) -> Reply<StartView> {
     let view = desk.with(|workbench| workbench.start())?;
-    Ok(StartView { error: desk.start_error(), ..view })
+    Ok(StartView { question: desk.start_question(), error: desk.start_error(), ..view })
 }
 
 /// Remembers language and theme.
@@ -41,25 +41,25 @@ pub fn suggest_path(desk: State<'_, Desk>, institution: String, year: i32) -> Re
     desk.with(|workbench| Ok(workbench.suggest_path(&institution, year).display().to_string()))
 }
 
-/// Creates an engagement and opens it.
+/// Creates an engagement, encrypted if there is a passphrase, and opens it.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn new_engagement(desk: State<'_, Desk>, request: NewEngagementRequest) -> Reply<EngagementView> {
-    desk.with(|workbench| workbench.create(&request))
+pub fn new_engagement(desk: State<'_, Desk>, request: NewEngagementRequest, passphrase: Option<TypedPassphrase>) -> Reply<EngagementView> {
+    desk.with(|workbench| workbench.create_with(&request, passphrase.as_ref()))
 }
 
-/// Opens an engagement.
+/// Opens an engagement, or asks for its passphrase.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn open_engagement(desk: State<'_, Desk>, path: String) -> Reply<EngagementView> {
-    desk.with(|workbench| workbench.open(Path::new(&path)))
+pub fn open_engagement(desk: State<'_, Desk>, path: String, passphrase: Option<TypedPassphrase>) -> Reply<OpeningView> {
+    desk.with(|workbench| workbench.try_open(Path::new(&path), passphrase.as_ref()))
 }
 
 /// Opens the sample, creating it the first time.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn open_sample(desk: State<'_, Desk>) -> Reply<EngagementView> {
-    desk.with(|workbench| workbench.open_sample())
+pub fn open_sample(desk: State<'_, Desk>) -> Reply<OpeningView> {
+    desk.with(|workbench| workbench.try_open_sample())
 }
 
 /// Closes the open engagement.

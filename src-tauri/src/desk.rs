@@ -1,25 +1,39 @@
 //! The one workbench behind the window, taken by one command at a time.
 
-use shuheng_workbench::view::{ErrorView, Text};
+use shuheng_workbench::view::{ErrorView, PassphraseQuestionView, Text};
 use shuheng_workbench::{Workbench, WorkbenchError};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
-/// The workbench as the window's state, with what went wrong at the start.
+/// What became of the file named at the start, if it could not be opened at once.
+#[derive(Debug, Clone, Default)]
+pub struct AtStart {
+    /// What to ask before it can be opened.
+    pub question: Option<PassphraseQuestionView>,
+    /// Why it could not be opened.
+    pub error: Option<ErrorView>,
+}
+
+/// The workbench as the window's state, with what is to be said at the start.
 pub struct Desk {
     workbench: Mutex<Workbench>,
-    start_error: Option<ErrorView>,
+    at_start: AtStart,
 }
 
 impl Desk {
-    /// A desk; `start_error` tells why the file named at the start could not be opened.
-    pub fn new(workbench: Workbench, start_error: Option<ErrorView>) -> Self {
-        Self { workbench: Mutex::new(workbench), start_error }
+    /// A desk.
+    pub fn new(workbench: Workbench, at_start: AtStart) -> Self {
+        Self { workbench: Mutex::new(workbench), at_start }
+    }
+
+    /// What to ask before the file named at the start can be opened.
+    pub fn start_question(&self) -> Option<PassphraseQuestionView> {
+        self.at_start.question.clone()
     }
 
     /// Why the file named at the start could not be opened.
     pub fn start_error(&self) -> Option<ErrorView> {
-        self.start_error.clone()
+        self.at_start.error.clone()
     }
 
     /// Runs a use case. A panic in it becomes an error on the page instead of a command that never answers; what was

@@ -1,6 +1,7 @@
-//! The window of 数衡. Everything it can do is a command in [`commands`] and [`importing`]; the use cases are in the workbench crate.
+//! The window of 数衡. Everything it can do is a command in [`commands`], [`access`] and [`importing`]; the use cases are in the workbench crate.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod access;
 mod bindings;
 mod commands;
 mod desk;

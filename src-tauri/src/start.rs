@@ -1,10 +1,10 @@
 //! Starting: folders, the file named on the command line, the window, and a clean close at the end.
 
 use crate::bindings;
-use crate::desk::Desk;
+use crate::desk::{AtStart, Desk};
 use crate::importing::ImportDesk;
-use shuheng_workbench::view::ErrorView;
-use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError};
+use shuheng_workbench::view::OpeningView;
+use shuheng_workbench::{Folders, SystemClock, Workbench};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -48,8 +48,8 @@ pub fn run() -> tauri::Result<()> {
         .setup(|app| {
             let folders = folders(app.path());
             let mut workbench = Workbench::new(folders, Arc::new(SystemClock)).map_err(|error| error.message().en)?;
-            let start_error = open_named(&mut workbench, std::env::args_os().nth(1));
-            app.manage(Desk::new(workbench, start_error));
+            let at_start = open_named(&mut workbench, std::env::args_os().nth(1));
+            app.manage(Desk::new(workbench, at_start));
             app.manage(ImportDesk::default());
             Ok(())
         })
@@ -73,9 +73,12 @@ fn folders<R: tauri::Runtime>(path: &tauri::path::PathResolver<R>) -> Folders {
     Folders { settings: path.app_config_dir().ok(), documents: documents.join("数衡"), models: None }
 }
 
-fn open_named(workbench: &mut Workbench, argument: Option<OsString>) -> Option<ErrorView> {
-    let argument = argument?;
-    let opened: Result<_, WorkbenchError> =
-        if argument == SAMPLE_FLAG { workbench.open_sample() } else { workbench.open(Path::new(&argument)) };
-    opened.err().map(|error| error.view())
+fn open_named(workbench: &mut Workbench, argument: Option<OsString>) -> AtStart {
+    let Some(argument) = argument else { return AtStart::default() };
+    let opened = if argument == SAMPLE_FLAG { workbench.try_open_sample() } else { workbench.try_open(Path::new(&argument), None) };
+    match opened {
+        Ok(OpeningView::Opened { .. }) => AtStart::default(),
+        Ok(OpeningView::PassphraseNeeded { question }) => AtStart { question: Some(question), error: None },
+        Err(error) => AtStart { question: None, error: Some(error.view()) },
+    }
 }

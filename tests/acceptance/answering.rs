@@ -4,7 +4,7 @@ use serde_json::Value;
 use shuheng_acceptance::shuheng;
 use std::path::Path;
 
-const NEW: [&str; 8] = ["new", "a.shuheng", "--institution", "某行", "--type", "city_bank", "--year", "2025"];
+pub(crate) const NEW: [&str; 8] = ["new", "a.shuheng", "--institution", "某行", "--type", "city_bank", "--year", "2025"];
 const AI: &str = "technology_application.ai";
 
 pub(crate) fn new(folder: &Path) {

@@ -1,6 +1,7 @@
 //! The product by its command line, as an accepting user would try it.
 #![expect(clippy::expect_used, reason = "a test that cannot be set up must fail loudly")]
 
+mod access;
 mod answering;
 mod bad_input;
 mod benchmark;

@@ -2,6 +2,7 @@
 //! killed in the middle of it.
 #![expect(clippy::expect_used, reason = "a test that cannot be set up must fail loudly")]
 
+mod access;
 mod diagnosis;
 mod explain;
 mod killed;

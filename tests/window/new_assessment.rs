@@ -8,6 +8,7 @@ fn a_new_assessment_starts_empty_and_takes_its_first_answers() {
     let home = tempfile::tempdir().expect("a folder");
     Window::run(home.path(), &[], async |window| {
         window.click("new-assessment").await;
+        window.click("protect-plain").await;
         window.click("create-file").await;
         window.get("field-error").await;
         window.fill("institution-name", "长名字农村商业银行股份有限公司（示例）").await;

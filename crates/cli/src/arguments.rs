@@ -3,6 +3,7 @@
 
 use crate::benchmark::BenchmarkCommand;
 use crate::model::ModelCommand;
+use crate::passphrase::PassphraseCommand;
 use crate::people::{QuestionnaireCommand, RespondentsCommand, Rule};
 use crate::pool::PoolCommand;
 use crate::research::StatsCommand;
@@ -21,6 +22,9 @@ pub struct Arguments {
     /// Folder of own models, beside those inside the program
     #[arg(long, global = true)]
     pub models: Option<String>,
+    /// File whose first line is the passphrase of an encrypted engagement; also SHUHENG_PASSPHRASE, else the terminal asks
+    #[arg(long, global = true)]
+    pub passphrase_file: Option<String>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -91,6 +95,9 @@ pub enum Command {
         /// Assessed year
         #[arg(long)]
         year: i32,
+        /// Encrypt it with a passphrase. A forgotten passphrase cannot be recovered
+        #[arg(long)]
+        encrypt: bool,
     },
     /// Record answers from a CSV table: indicator,value[,confidence[,rationale]]; all lines or none
     Answer {
@@ -230,6 +237,27 @@ pub enum Command {
     Verify {
         /// Engagement
         file: String,
+    },
+    /// Set, change or remove the passphrase of an engagement, see docs/engagement_file.md
+    Passphrase {
+        /// What to do
+        #[command(subcommand)]
+        command: PassphraseCommand,
+    },
+    /// Print the backups of an engagement, newest first
+    Backups {
+        /// Engagement; it need not be there any more
+        file: String,
+    },
+    /// Copy a backup to a new file; nothing is replaced
+    Restore {
+        /// Engagement
+        file: String,
+        /// Number of the backup, see `shuheng backups`
+        backup: u32,
+        /// File to create
+        #[arg(long)]
+        out: String,
     },
     /// Weights and consistency from pairwise comparisons; several files are several judges
     Ahp {

@@ -3,11 +3,13 @@
 //! Exit codes: 0 done, 1 the input is at fault, 2 wrong usage.
 
 mod arguments;
+mod backups;
 mod benchmark;
 mod benchmark_import;
 mod model;
 mod optimize;
 mod output;
+mod passphrase;
 mod people;
 mod policies;
 mod pool;

@@ -1,10 +1,12 @@
 //! Carrying out a command through the workbench.
 
 use crate::arguments::{Arguments, Command, Format, Language, Part};
+use crate::backups;
 use crate::benchmark;
 use crate::model;
 use crate::optimize;
 use crate::output::{level, print, score, value};
+use crate::passphrase::{self, Passphrases};
 use crate::people;
 use crate::policies;
 use crate::pool;
@@ -17,9 +19,9 @@ use shuheng_workbench::view::{
     AnswerView, CoverageExportRequest, ExportRequest, ExportView, Language as ReportLanguage, NewEngagementRequest, ResultView,
     UncertaintyRequest,
 };
-use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError, verify};
+use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError};
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Carries out a command; `false` when what it looked at is not sound.
@@ -29,6 +31,8 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
         return done.map(|()| true);
     }
     let mut workbench = Workbench::new(Folders::with_models(arguments.models.as_deref().map(Path::new)), Arc::new(SystemClock))?;
+    let passphrases = Passphrases { file: arguments.passphrase_file.map(PathBuf::from) };
+    workbench.ask_passphrases_of(Box::new(passphrases.clone()));
     match arguments.command {
         Command::Sample { file } => {
             let created = workbench.create_sample(Path::new(&file))?;
@@ -36,9 +40,10 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
             let text = format!("{}  {}  {}", file, created.institution, score(created.result.score));
             print(format, &json!({ "file": file, "score": created.result.score }), &text);
         }
-        Command::New { file, model, institution, kind, year } => {
+        Command::New { file, model, institution, kind, year, encrypt } => {
+            let passphrase = encrypt.then(|| passphrases.new_for(Path::new(&file))).transpose()?;
             let request = NewEngagementRequest { path: file.clone(), institution, kind, year, model };
-            let created = workbench.create(&request)?;
+            let created = workbench.create_with(&request, passphrase.as_ref())?;
             workbench.close()?;
             let text = format!("{}  {} {}  {} indicators", file, created.institution, created.year, created.result.applicable);
             print(format, &json!({ "file": file, "indicators": created.result.applicable }), &text);
@@ -130,7 +135,10 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
             let told = update.change.as_ref().map(|change| format!("{}\n{}", change.message.zh, change.message.en));
             print(format, &json!({ "change": update.change, "score": update.result.score }), &told.unwrap_or_else(|| "—".to_owned()));
         }
-        Command::Verify { file } => return verify_file(Path::new(&file), format),
+        Command::Verify { file } => return verify_file(&workbench, Path::new(&file), format),
+        Command::Passphrase { command } => passphrase::run(&mut workbench, &passphrases, &command, format)?,
+        Command::Backups { file } => backups::list(&file, format)?,
+        Command::Restore { file, backup, out } => backups::restore(&file, backup, &out, format)?,
         // These ask nothing of an engagement or a model and were carried out above.
         Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. } => {}
         Command::Rank { .. } => rank::run(&arguments.command, workbench.library(), format)?,
@@ -174,8 +182,8 @@ fn print_score(result: &ResultView, format: Format) {
     print(format, &json!(result), text.trim_end());
 }
 
-fn verify_file(file: &Path, format: Format) -> Result<bool, WorkbenchError> {
-    let report = verify(file)?;
+fn verify_file(workbench: &Workbench, file: &Path, format: Format) -> Result<bool, WorkbenchError> {
+    let report = workbench.verify(file)?;
     let faults: Vec<_> = report.faults.iter().map(shuheng_workbench::verify_fault).collect();
     let mut text = format!("{} audit rows, {}", report.audit_rows, if report.is_clean() { "sound" } else { "NOT sound" });
     if let Some(row) = report.first_broken {

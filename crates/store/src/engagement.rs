@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::edit::Ids;
 use crate::key::Key;
 use crate::lock::Claim;
-use crate::opening::{JustMade, Opened};
+use crate::opening::{Interruption, JustMade, Opened};
 use crate::passing::Passing;
 use crate::problem::{Problem, from_sqlite};
 use crate::{Access, BackupOutcome, Clock, NewEngagement, StoreError, creating, opening};
@@ -27,6 +27,7 @@ pub struct Engagement {
     /// Why the edits are made that are made now.
     reason: Option<String>,
     backup: BackupOutcome,
+    interruption: Option<Interruption>,
     claim: Claim,
 }
 
@@ -71,9 +72,9 @@ impl Engagement {
     }
 
     fn from_opened(opened: Opened, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
-        let Opened { conn, key, path, backup, claim } = opened;
+        let Opened { conn, key, path, backup, interruption, claim } = opened;
         let ids = opening::ids(&conn).map_err(|problem| problem.at(&path))?;
-        Ok(Self { conn, key, ids, path, clock, reason: None, backup, claim })
+        Ok(Self { conn, key, ids, path, clock, reason: None, backup, interruption, claim })
     }
 
     /// Closes the file: everything is in the one file, nothing is left beside it.
@@ -88,6 +89,11 @@ impl Engagement {
     /// What became of the backup that was due when the file was opened.
     pub fn backup_on_opening(&self) -> &BackupOutcome {
         &self.backup
+    }
+
+    /// That the file was not closed the last time, if it was not.
+    pub fn interruption(&self) -> Option<&Interruption> {
+        self.interruption.as_ref()
     }
 
     /// Where the file is.

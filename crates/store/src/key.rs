@@ -62,6 +62,12 @@ impl Key {
         self.salt
     }
 
+    /// Whether two keys are the same. Every byte is looked at, so that the time says nothing of where they differ.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        let differing = self.secret.iter().zip(other.secret.iter()).fold(0, |differing, (one, other)| differing | (one ^ other));
+        self.secret.len() == other.secret.len() && differing == 0 && self.salt == other.salt
+    }
+
     /// Key and salt in the form that SQLCipher takes as they are: `x'…96 hexadecimal digits…'`.
     pub(crate) fn spec(&self) -> Zeroizing<String> {
         // Room for all of it at once: a text that grew would leave its old self behind in memory.

@@ -104,6 +104,7 @@ pub use header::{APPLICATION_ID, SCHEMA_VERSION};
 pub use holder::Holder;
 pub use institution::Institution;
 pub use model_copy::{ModelCopy, ModelDigest};
+pub use opening::Interruption;
 pub use passphrase::{Passphrase, SHORTEST_PASSPHRASE};
 pub use peer_reference::PeerReference;
 pub use reason::WithReason;

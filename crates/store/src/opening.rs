@@ -28,7 +28,7 @@ use crate::header::{self, Header};
 use crate::key::{self, Key, SALT};
 use crate::lock::Claim;
 use crate::problem::{Problem, from_reading, from_writing};
-use crate::{Access, Clock, SCHEMA_VERSION, StoreError, assessment, audit, migrations, passing, rekey, tries};
+use crate::{Access, Clock, Holder, SCHEMA_VERSION, StoreError, assessment, audit, holder, migrations, passing, rekey, tries};
 
 /// SQLite takes paths up to 512 bytes on Unix, and puts `-journal` behind them.
 const LONGEST_PATH: usize = 500;
@@ -42,7 +42,17 @@ pub(crate) struct Opened {
     pub(crate) key: Option<Key>,
     pub(crate) path: PathBuf,
     pub(crate) backup: BackupOutcome,
+    pub(crate) interruption: Option<Interruption>,
     pub(crate) claim: Claim,
+}
+
+/// The file was not closed the last time: its program was killed or the power failed. It has been put in order since.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interruption {
+    /// Who had it open, if the note beside it could still be read.
+    pub holder: Option<Holder>,
+    /// Whether changes lay beside the file and were taken into it.
+    pub recovered: bool,
 }
 
 /// What is known of a file from having made it a moment ago: its key, and that there is nothing to back up.
@@ -59,6 +69,8 @@ pub(crate) fn open(path: &Path, access: &Access, made: Option<JustMade>, clock: 
     let mut claim = Claim::take(&path)?;
 
     let log_left = log_left(&path);
+    // Whoever wrote a note that is there although the lock was free did not close the file.
+    let left_by = holder::read(&path);
     let (header, actual) = {
         let file = claim.file(&path)?;
         (header::read(file, &path)?, file.metadata().map_err(|error| from_reading(&error, &path))?.len())
@@ -93,7 +105,8 @@ pub(crate) fn open(path: &Path, access: &Access, made: Option<JustMade>, clock: 
     rekey::settle(&path);
     backup::clear(&path);
     let backup = prepare(&mut conn, &path, key.as_ref(), (claim.file(&path)?, backup_due), clock)?;
-    Ok(Opened { conn, key, path, backup, claim })
+    let interruption = (log_left || left_by.is_some()).then_some(Interruption { holder: left_by, recovered: log_left });
+    Ok(Opened { conn, key, path, backup, interruption, claim })
 }
 
 /// The key of an encrypted file.

@@ -18,7 +18,7 @@ use crate::key::{self, Key};
 use crate::opening::{self, immutable, pragma, uri};
 use crate::passing::{Passing, sync_folder};
 use crate::problem::{Problem, from_reading, from_writing};
-use crate::{APPLICATION_ID, Engagement, Passphrase, StoreError, backup, backups, encryption};
+use crate::{APPLICATION_ID, Engagement, Passphrase, StoreError, backup, backups, encryption, tries};
 
 /// A backup that was written anew and waits for its name.
 const REKEYED: &str = ".rekeyed-";
@@ -27,6 +27,20 @@ impl Engagement {
     /// Whether the file is encrypted.
     pub fn is_encrypted(&self) -> bool {
         self.key().is_some()
+    }
+
+    /// Whether a passphrase is that of the file: asked before it is changed by whoever sits at an open file. Takes as long as
+    /// opening, and counts among the tries of [`crate::wait_before_next_try`]. A plain file has none to compare with.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`] and [`StoreError::TooSoon`].
+    pub fn check_passphrase(&self, passphrase: &Passphrase) -> Result<(), StoreError> {
+        let Some(key) = self.key() else { return Ok(()) };
+        let path = self.path().canonicalize().unwrap_or_else(|_| self.path().to_owned());
+        tries::check(&path, self.clock())?;
+        let fits = Key::derive(passphrase, key.salt())?.is(key);
+        tries::note(&path, fits, self.clock());
+        if fits { Ok(()) } else { Err(StoreError::WrongPassphrase { path }) }
     }
 
     /// Encrypts the file and its backups with `new`, or makes them plain with `None`. The file stays open. A backup that

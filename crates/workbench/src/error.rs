@@ -1,5 +1,6 @@
 //! What the workbench refuses, with a stable code and a sentence for people.
 
+use crate::access_fault::AccessFault;
 use crate::people::PeopleFault;
 use crate::pool_message;
 use crate::view::{ErrorView, FaultView, Text};
@@ -40,6 +41,9 @@ pub enum WorkbenchError {
     /// The engagement file said no.
     #[error("{0:?}")]
     Store(#[from] StoreError),
+    /// A passphrase or a backup cannot be used.
+    #[error("{0:?}")]
+    Access(AccessFault),
     /// No engagement is open.
     #[error("no engagement is open")]
     NothingOpen,
@@ -217,6 +221,7 @@ impl WorkbenchError {
     pub fn code(&self) -> String {
         match self {
             Self::Store(error) => return error.code().to_owned(),
+            Self::Access(fault) => fault.code(),
             Self::NothingOpen => "SH-1001",
             Self::Field { .. } => "SH-1002",
             Self::UnknownModel(_) => "SH-3001",
@@ -258,6 +263,7 @@ impl WorkbenchError {
                 let message = error.message();
                 Text::new(message.zh, message.en)
             }
+            Self::Access(fault) => fault.message(),
             Self::NothingOpen => Text::new("还没有打开档案，先新建或打开一个", "No file is open; create or open one first"),
             Self::Field { message } => message.clone(),
             Self::UnknownModel(id) => Text::new(

@@ -6,6 +6,7 @@
 //! | module | use case |
 //! |---|---|
 //! | `workbench`, `opened`, `change_message` | what is open, everything that changes it, and how a change is told |
+//! | `access`, `access_fault` | opening with a passphrase, its change, backups, the check of a file; what is refused there |
 //! | `library` | the models a new assessment can use, and the indices that rank a panel |
 //! | `answers_file` | answers from a CSV table |
 //! | `describe`, `score` | model and result as views |
@@ -25,6 +26,8 @@
 //! | `text_file` | reading a file that somebody named |
 //! | `research` | tables of figures: weights, agreement, statistics, ranks |
 
+mod access;
+mod access_fault;
 mod answer_view;
 mod answers_file;
 mod benchmark;
@@ -79,6 +82,8 @@ mod weighted_fork;
 mod words;
 mod workbench;
 
+pub use access::{PassphraseSource, list_backups, restore_backup};
+pub use access_fault::AccessFault;
 pub use benchmark::{FigureFormat, FigureQuery, check_figures, compare_figures, list_metrics, show_figures};
 pub use checking::{Checked, CheckedModel, CheckedPolicies, check};
 pub use error::{RowFault, WorkbenchError, fault_views, verify_fault};
@@ -99,4 +104,4 @@ pub use shuheng_optimum::{Optimum, Status as OptimumStatus};
 pub use shuheng_store::{Clock, FixedClock, SystemClock, VerifyReport};
 pub use shuheng_table::Watch;
 pub use uncertainty::Uncertainty;
-pub use workbench::{Workbench, verify};
+pub use workbench::Workbench;

@@ -1,6 +1,7 @@
 //! What the program remembers outside any engagement: preferences and recent files. Losing it loses no work.
 
 use crate::view::{Preferences, RecentFileView};
+use shuheng_store::is_encrypted;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -52,11 +53,16 @@ impl Folders {
         write(self.setting(PREFERENCES), preferences);
     }
 
-    /// Recent files, newest first; a file that is gone has no size.
+    /// Recent files, newest first; a file that is gone has no size. Whether it is encrypted is seen from the file: another program
+    /// may have set or removed its passphrase.
     pub(crate) fn recent(&self) -> Vec<RecentFileView> {
         let mut recent: Vec<RecentFileView> = read(self.setting(RECENT_FILES));
         for file in &mut recent {
-            file.size = fs::metadata(&file.path).ok().map(|metadata| metadata.len() as f64);
+            let found = fs::metadata(&file.path).ok().filter(fs::Metadata::is_file);
+            file.size = found.map(|metadata| metadata.len() as f64);
+            if file.size.is_some() && is_encrypted(&file.path).unwrap_or(file.encrypted) {
+                *file = RecentFileView { encrypted: true, ..file.clone().without_content() };
+            }
         }
         recent
     }

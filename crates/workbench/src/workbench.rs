@@ -1,5 +1,6 @@
 //! What is open, and everything that changes it.
 
+use crate::access::{PassphraseSource, opening_notices, with};
 use crate::answer_view::{stored_evidence, stored_value};
 use crate::change_message::{indicator_of, message};
 use crate::error::WorkbenchError;
@@ -11,11 +12,12 @@ use crate::settings::Folders;
 use crate::upgrading::copy;
 use crate::view::{
     AnswerPatch, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExportRequest, ExportView, NewEngagementRequest, NewEvidence,
-    PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView, SceneRequest, SceneView, StartView, Text, UpdateView,
+    PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView, SceneRequest, SceneView, StartView, Text, TypedPassphrase,
+    UpdateView,
 };
 use crate::{answers_file, benchmark, describe, diagnosis, export, people, sample, scenes, uncertainty};
 use shuheng_benchmark::DataSet;
-use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement};
+use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement, SHORTEST_PASSPHRASE};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,6 +30,8 @@ pub(crate) const ACTOR: &str = "评估人";
 pub struct Workbench {
     folders: Folders,
     clock: Arc<dyn Clock>,
+    /// Who is asked for passphrases, where there is no window.
+    pub(crate) passphrases: Option<Box<dyn PassphraseSource>>,
     library: Library,
     data: DataSet,
     open: Option<Open>,
@@ -46,7 +50,7 @@ impl Workbench {
             .map_err(|faults| WorkbenchError::Benchmark(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
         let library = Library::new(folders.models().as_deref())?;
         let pool = folders.last_pool();
-        Ok(Self { folders, clock, library, data, open: None, edits: EditHistory::default(), pool })
+        Ok(Self { folders, clock, passphrases: None, library, data, open: None, edits: EditHistory::default(), pool })
     }
 
     /// The models at hand.
@@ -72,6 +76,10 @@ impl Workbench {
         self.clock.as_ref()
     }
 
+    pub(crate) fn shared_clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
     pub(crate) fn opened(&self) -> Result<&Open, WorkbenchError> {
         self.open.as_ref().ok_or(WorkbenchError::NothingOpen)
     }
@@ -95,7 +103,9 @@ impl Workbench {
                 .map(|loaded| loaded.model.profiles.iter().map(describe::institution_kind).collect())
                 .unwrap_or_default(),
             folder: self.folders.documents.display().to_string(),
+            shortest_passphrase: u32::try_from(SHORTEST_PASSPHRASE).unwrap_or(u32::MAX),
             engagement: self.open.is_some().then(|| self.engagement()).transpose()?,
+            question: None,
             error: None,
         })
     }
@@ -124,11 +134,23 @@ impl Workbench {
             .unwrap_or_else(|| self.folders.documents.join(format!("{stem}.shuheng")))
     }
 
-    /// Creates an engagement and opens it.
+    /// Creates a plain engagement and opens it: [`Self::create_with`] without a passphrase.
     ///
     /// # Errors
-    /// When a field is empty, the model or kind is unknown, or the file cannot be made.
+    /// As for [`Self::create_with`].
     pub fn create(&mut self, request: &NewEngagementRequest) -> Result<EngagementView, WorkbenchError> {
+        self.create_with(request, None)
+    }
+
+    /// Creates an engagement, encrypted if there is a passphrase, and opens it.
+    ///
+    /// # Errors
+    /// When a field is empty, the model or kind is unknown, the passphrase is too short, or the file cannot be made.
+    pub fn create_with(
+        &mut self,
+        request: &NewEngagementRequest,
+        passphrase: Option<&TypedPassphrase>,
+    ) -> Result<EngagementView, WorkbenchError> {
         let model = self.library.model(&request.model)?;
         if model.profile(&request.kind).is_none() {
             let known = model.profiles.iter().map(|profile| profile.kind.clone()).collect();
@@ -157,28 +179,34 @@ impl Workbench {
             // The proposed folder is ours to make; any other folder the user names has to exist.
             std::fs::create_dir_all(folder).map_err(|error| WorkbenchError::File { path: folder.to_owned(), writing: true, error })?;
         }
-        let store = Engagement::create(path, &new, Arc::clone(&self.clock))?;
+        let store = Engagement::create_with(path, &new, &with(passphrase), self.shared_clock())?;
         self.replace(Open::load(store)?)?;
         self.engagement()
     }
 
-    /// Opens an engagement; the one open before is closed once the new one could be read.
+    /// Opens an engagement; the one open before is closed once the new one could be read. The passphrase of an encrypted one is asked of
+    /// the source of passphrases.
     ///
     /// # Errors
-    /// When the file is missing, foreign, newer, truncated, damaged, in use, or its model has faults.
+    /// When the file is missing, foreign, newer, truncated, damaged, in use, or its model has faults;
+    /// [`shuheng_store::StoreError::PassphraseNeeded`] when it is encrypted and nobody can be asked.
     pub fn open(&mut self, path: &Path) -> Result<EngagementView, WorkbenchError> {
-        let same = self.open.as_ref().is_some_and(|open| {
-            open.store.path() == path
-                || std::fs::canonicalize(path).is_ok_and(|path| std::fs::canonicalize(open.store.path()).is_ok_and(|open| open == path))
-        });
-        if !same {
-            let opened = Open::load(Engagement::open(path, Arc::clone(&self.clock))?)?;
-            self.replace(opened)?;
+        if !self.has_open(path) {
+            let store = self.with_access(|access| Engagement::open_with(path, access, self.shared_clock()))?;
+            self.replace(Open::load(store)?)?;
         }
         self.engagement()
     }
 
-    fn replace(&mut self, opened: Open) -> Result<(), WorkbenchError> {
+    /// Whether the file at `path` is the open one.
+    pub(crate) fn has_open(&self, path: &Path) -> bool {
+        self.open.as_ref().is_some_and(|open| {
+            open.store.path() == path
+                || std::fs::canonicalize(path).is_ok_and(|path| std::fs::canonicalize(open.store.path()).is_ok_and(|open| open == path))
+        })
+    }
+
+    pub(crate) fn replace(&mut self, opened: Open) -> Result<(), WorkbenchError> {
         let before = self.open.replace(opened);
         before.map_or(Ok(()), |before| before.store.close())?;
         Ok(())
@@ -237,9 +265,11 @@ impl Workbench {
         let kind = model.profile(open.instrument.kind()).map(describe::institution_kind).ok_or(WorkbenchError::NothingOpen)?;
         let status = open.status()?;
         let full = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        self.folders.remember(RecentFileView {
+        let encrypted = open.store.is_encrypted();
+        let recent = RecentFileView {
             path: full.display().to_string(),
             file_name: file_name.clone(),
+            encrypted,
             institution: snapshot.institution.clone(),
             institution_kind: kind.name.clone(),
             year: snapshot.year,
@@ -250,10 +280,13 @@ impl Workbench {
             applicable: snapshot.result.applicable,
             modified: status.saved_stamp.clone(),
             size: None,
-        });
+        };
+        self.folders.remember(if encrypted { recent.without_content() } else { recent });
         Ok(EngagementView {
             path: full.display().to_string(),
             file_name,
+            encrypted,
+            notices: opening_notices(&open.store),
             institution: snapshot.institution.clone(),
             kind,
             year: snapshot.year,
@@ -437,12 +470,4 @@ impl Workbench {
     pub fn export(&self, request: &ExportRequest) -> Result<ExportView, WorkbenchError> {
         export::export(self, request)
     }
-}
-
-/// Checks a file and its audit trail.
-///
-/// # Errors
-/// When the file cannot be opened at all.
-pub fn verify(path: &Path) -> Result<shuheng_store::VerifyReport, WorkbenchError> {
-    Ok(shuheng_store::verify(path)?)
 }

@@ -10,16 +10,26 @@ export const commands = {
 	setPreferences: (preferences: Preferences) => typedError<null, ErrorView>(__TAURI_INVOKE("set_preferences", { preferences })),
 	/**  Proposes a free path for a new engagement. */
 	suggestPath: (institution: string, year: number) => typedError<string, ErrorView>(__TAURI_INVOKE("suggest_path", { institution, year })),
-	/**  Creates an engagement and opens it. */
-	newEngagement: (request: NewEngagementRequest) => typedError<EngagementView, ErrorView>(__TAURI_INVOKE("new_engagement", { request })),
-	/**  Opens an engagement. */
-	openEngagement: (path: string) => typedError<EngagementView, ErrorView>(__TAURI_INVOKE("open_engagement", { path })),
+	/**  Creates an engagement, encrypted if there is a passphrase, and opens it. */
+	newEngagement: (request: NewEngagementRequest, passphrase: TypedPassphrase | null) => typedError<EngagementView, ErrorView>(__TAURI_INVOKE("new_engagement", { request, passphrase })),
+	/**  Opens an engagement, or asks for its passphrase. */
+	openEngagement: (path: string, passphrase: TypedPassphrase | null) => typedError<OpeningView, ErrorView>(__TAURI_INVOKE("open_engagement", { path, passphrase })),
 	/**  Opens the sample, creating it the first time. */
-	openSample: () => typedError<EngagementView, ErrorView>(__TAURI_INVOKE("open_sample")),
+	openSample: () => typedError<OpeningView, ErrorView>(__TAURI_INVOKE("open_sample")),
 	/**  Closes the open engagement. */
 	closeEngagement: () => typedError<null, ErrorView>(__TAURI_INVOKE("close_engagement")),
 	/**  Takes a file off the list of recent ones. */
 	forgetRecent: (path: string) => typedError<RecentFileView[], ErrorView>(__TAURI_INVOKE("forget_recent", { path })),
+	/**  Where the open file is, whether it is encrypted, its backups. */
+	fileSecurity: () => typedError<FileSecurityView, ErrorView>(__TAURI_INVOKE("file_security")),
+	/**  Sets, changes or removes the passphrase of the open file; `current` is the one it has, `next` the one it gets, if any. */
+	replacePassphrase: (current: TypedPassphrase | null, next: TypedPassphrase | null) => typedError<FileSecurityView, ErrorView>(__TAURI_INVOKE("replace_passphrase", { current, next })),
+	/**  Milliseconds until a passphrase of the open file may be tried again. */
+	passphraseWait: () => typedError<number, ErrorView>(__TAURI_INVOKE("passphrase_wait")),
+	/**  Copies a backup of the open file to a new file; returns its path. */
+	restoreBackup: (number: number, to: string) => typedError<string, ErrorView>(__TAURI_INVOKE("restore_backup", { number, to })),
+	/**  Checks the open file. */
+	verifyOpened: () => typedError<VerifyView, ErrorView>(__TAURI_INVOKE("verify_opened")),
 	/**  Records an answer. */
 	recordAnswer: (indicator: string, patch: AnswerPatch) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("record_answer", { indicator, patch })),
 	/**  Adds a piece of evidence. */
@@ -276,6 +286,21 @@ responses: number } |
 responses: number } | 
 /**  What people agreed on. */
 { type: "moderated" };
+/**  One backup. */
+export type BackupView = {
+	/**  Its running number; the newest has the largest. */
+	number: number,
+	/**  When it was made, local time, `2026-03-18 14:32:05`. */
+	at: string,
+	/**  Why it was made. */
+	reason: Text,
+	/**  Size in bytes. */
+	size: number | null,
+	/**  Full path. */
+	path: string,
+	/**  Proposed name for a restored copy, beside the engagement and free. */
+	restoreTo: string,
+};
 
 /**  What comes back after a peer group or the choice among sources was changed. */
 export type BenchmarkChangeView = {
@@ -661,6 +686,10 @@ export type EngagementView = {
 	path: string,
 	/**  File name. */
 	fileName: string,
+	/**  Whether the file is encrypted. */
+	encrypted: boolean,
+	/**  What the user should know since the file was opened. */
+	notices: OpeningNoticeView[],
 	/**  Institution. */
 	institution: string,
 	/**  Kind of the institution. */
@@ -854,6 +883,18 @@ export type FigureView = {
 	alternatives: AlternativeView[],
 	/**  The alternatives differ by more than rounding. */
 	conflicting: boolean,
+};
+
+/**  The open file as one with an owner: where it is, whether it is encrypted, its backups. */
+export type FileSecurityView = {
+	/**  Full path. */
+	path: string,
+	/**  Size in bytes. */
+	size: number | null,
+	/**  Whether it is encrypted. */
+	encrypted: boolean,
+	/**  Its backups, newest first. */
+	backups: BackupView[],
 };
 
 /**  One finding. */
@@ -1806,6 +1847,25 @@ export type NodeView = {
 	indicator: IndicatorView | null,
 };
 
+/**  What happened when the file was opened. */
+export type OpeningNoticeView = {
+	/**  `true` for something that wants mending, `false` for something that was mended. */
+	warning: boolean,
+	/**  What happened. */
+	message: Text,
+};
+
+/**  The answer to opening a file. */
+export type OpeningView = 
+/**  It is open. */
+{ kind: "opened"; 
+/**  The engagement. */
+engagement: EngagementView } | 
+/**  It is encrypted: ask for its passphrase and open it again with it. */
+{ kind: "passphraseNeeded"; 
+/**  What to ask. */
+question: PassphraseQuestionView };
+
 /**  A figure that went into a computed one. */
 export type OperandView = {
 	/**  Name. */
@@ -1867,6 +1927,18 @@ export type OwnMetricView = {
 	year: number,
 	/**  How it was computed, when it was not entered as such. */
 	formula: string | null,
+};
+
+/**  What to ask before an encrypted file can be opened. */
+export type PassphraseQuestionView = {
+	/**  Full path. */
+	path: string,
+	/**  File name. */
+	fileName: string,
+	/**  Why the passphrase that was given did not open it; `None` when none was given yet. */
+	refused: ErrorView | null,
+	/**  Milliseconds until the next one may be tried; 0 for at once. */
+	wait: number,
 };
 
 /**  What a commentary says to kinds of institution. */
@@ -2393,6 +2465,8 @@ export type RecentFileView = {
 	path: string,
 	/**  File name without folder. */
 	fileName: string,
+	/**  Whether it is encrypted. Then the list keeps nothing of its content: what follows is empty, except the time. */
+	encrypted?: boolean,
 	/**  Institution, as it was when the file was last open. */
 	institution: string,
 	/**  Kind of the institution. */
@@ -2956,8 +3030,12 @@ export type StartView = {
 	institutionKinds: InstitutionKindView[],
 	/**  Folder in which new files are proposed. */
 	folder: string,
+	/**  Fewest characters of a new passphrase. */
+	shortestPassphrase: number,
 	/**  The engagement that is open already, when the program was started with a file. */
 	engagement: EngagementView | null,
+	/**  What to ask before the file given at the start can be opened. */
+	question: PassphraseQuestionView | null,
 	/**  Why the file given at the start could not be opened. */
 	error: ErrorView | null,
 };
@@ -3059,6 +3137,12 @@ export type TrendView = {
 	/**  The points. */
 	points: TrendPointView[],
 };
+
+/**
+ *  A passphrase as somebody typed it. It only comes in: it is never part of what goes out, `Debug` does not show it, and it is
+ *  wiped from memory with its owner.
+ */
+export type TypedPassphrase = string;
 
 /**  What is drawn at random, and how often. */
 export type UncertaintyRequest = {
@@ -3244,6 +3328,16 @@ export type VerdictView =
 "notMet" | 
 /**  不适用. */
 "notApplicable";
+
+/**  What the check of the whole file found. */
+export type VerifyView = {
+	/**  Whether nothing is wrong. */
+	sound: boolean,
+	/**  The finding in a sentence. */
+	message: Text,
+	/**  Everything that is wrong. */
+	faults: Text[],
+};
 
 /**  A node under other weights. */
 export type WeighedNodeView = {

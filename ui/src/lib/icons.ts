@@ -16,6 +16,8 @@ import cloudOff from 'lucide-static/icons/cloud-off.svg?raw';
 import copy from 'lucide-static/icons/copy.svg?raw';
 import copyPlus from 'lucide-static/icons/copy-plus.svg?raw';
 import download from 'lucide-static/icons/download.svg?raw';
+import eye from 'lucide-static/icons/eye.svg?raw';
+import eyeOff from 'lucide-static/icons/eye-off.svg?raw';
 import fileDown from 'lucide-static/icons/file-down.svg?raw';
 import fileText from 'lucide-static/icons/file-text.svg?raw';
 import fileUp from 'lucide-static/icons/file-up.svg?raw';
@@ -29,6 +31,7 @@ import info from 'lucide-static/icons/info.svg?raw';
 import listChecks from 'lucide-static/icons/list-checks.svg?raw';
 import loaderCircle from 'lucide-static/icons/loader-circle.svg?raw';
 import lock from 'lucide-static/icons/lock.svg?raw';
+import lockOpen from 'lucide-static/icons/lock-open.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
 import panelRightOpen from 'lucide-static/icons/panel-right-open.svg?raw';
@@ -67,6 +70,8 @@ export const icons = {
   copy,
   copyPlus,
   download,
+  eye,
+  eyeOff,
   fileDown,
   fileText,
   fileUp,
@@ -80,6 +85,7 @@ export const icons = {
   listChecks,
   loaderCircle,
   lock,
+  lockOpen,
   minus,
   moon,
   panelRightOpen,

@@ -41,6 +41,10 @@ export class Session {
   error = $state.raw<w.ErrorView | null>(null);
   /** Waits for the answer to “close although something is not saved?”. */
   leaving = $state.raw<((anyway: boolean) => void) | null>(null);
+  /** An encrypted file waits for its passphrase. */
+  question = $state.raw<w.PassphraseQuestionView | null>(null);
+  /** What happened when the open file was opened, until somebody has read it. */
+  notices = $state.raw<w.OpeningNoticeView[]>([]);
   /** An engagement is being opened or created. */
   opening = $state(false);
   /** Asked one after the other before the window closes; one that says no keeps it open. */
@@ -118,8 +122,9 @@ export class Session {
 
   // ---- opening and closing
 
-  open(path: string): Promise<boolean> {
-    return this.#open(() => this.#platform.openEngagement(path));
+  /** Opens a file; `false` when it was not opened, be it for a passphrase that is asked for now. */
+  open(path: string, passphrase: string | null = null): Promise<boolean> {
+    return this.#open(() => this.#platform.openEngagement(path, passphrase));
   }
 
   openSample(): Promise<boolean> {
@@ -127,9 +132,14 @@ export class Session {
   }
 
   /** Creates a file; a failure is thrown to the form that asked. */
-  async create(request: w.NewEngagementRequest): Promise<void> {
+  async create(request: w.NewEngagementRequest, passphrase: string | null): Promise<void> {
     const moves = this.#moves;
-    if (await this.mayLeave()) this.#enter(await this.#platform.newEngagement(request), moves);
+    if (await this.mayLeave()) this.#enter(await this.#platform.newEngagement(request, passphrase), moves);
+  }
+
+  /** The open file got a passphrase, or lost it. */
+  setEncrypted(encrypted: boolean): void {
+    if (this.engagement) this.engagement = { ...this.engagement, encrypted };
   }
 
   async forgetRecent(path: string): Promise<void> {
@@ -158,18 +168,28 @@ export class Session {
     return anyway;
   }
 
-  async #open(call: () => Promise<w.EngagementView>): Promise<boolean> {
+  async #open(call: () => Promise<w.OpeningView>): Promise<boolean> {
     const moves = this.#moves;
     if (this.opening || !(await this.mayLeave())) return false;
     this.opening = true;
-    const opened = await this.#attempt(async () => this.#enter(await call(), moves));
-    this.opening = false;
-    return opened;
+    try {
+      const reply = await call();
+      if (reply.kind === 'opened') this.#enter(reply.engagement, moves);
+      this.question = reply.kind === 'opened' ? null : reply.question;
+      return reply.kind === 'opened';
+    } catch (thrown) {
+      this.question = null;
+      this.error = errorView(thrown);
+      return false;
+    } finally {
+      this.opening = false;
+    }
   }
 
   #accept(start: w.StartView, moves: number): void {
     this.start = start;
     this.error = start.error;
+    this.question = start.question;
     this.#show(start.preferences);
     if (start.engagement) this.#enter(start.engagement, moves);
   }
@@ -179,6 +199,7 @@ export class Session {
     this.saving.forget();
     this.toasts.dismiss();
     this.error = null;
+    this.notices = engagement.notices;
     this.evidenceDrafts.clear();
     this.policies.reset();
     this.weights.reset();

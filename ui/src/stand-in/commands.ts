@@ -1,6 +1,7 @@
 /** The stand-in for the desktop side: same commands, invented data, nothing is written anywhere. */
 import type { Commands, Reply } from '../lib/commands';
 import type * as w from '../lib/types';
+import * as access from './access';
 import { benchmarkView } from './benchmark';
 import { checksOf, diagnosisView } from './pages';
 import { explanation } from './explain';
@@ -34,10 +35,13 @@ function opened(): StandInFile {
   return file;
 }
 
-function open(institution: string, year: number, sample: boolean) {
+function open(institution: string, year: number, sample: boolean, encrypted = false) {
   file = new StandInFile(institution, year, sample);
-  return ok(upgrade.viewOf(file));
+  file.encrypted = encrypted;
+  return upgrade.viewOf(file);
 }
+
+const isEncrypted = (path: string) => start.recent.some((one) => one.path === path && one.encrypted);
 
 function describe(indicator: string, patch: w.AnswerPatch): w.Text {
   const code = model.nodes.find((node) => node.id === indicator)?.code ?? '';
@@ -132,9 +136,26 @@ export const commands: Commands = {
     return ok(null);
   },
   suggestPath: (institution, year) => ok(`/home/user/数衡/${institution || '新评估'}-${year}.shuheng`),
-  newEngagement: (request) => open(request.institution, request.year, false),
-  openEngagement: () => open('海澄银行（示例）', 2025, true),
-  openSample: () => open('海澄银行（示例）', 2025, true),
+  newEngagement: (request, passphrase) =>
+    ok(open(request.institution, request.year, false, passphrase !== null)),
+  openEngagement: (path, passphrase) => {
+    const encrypted = isEncrypted(path);
+    const question = encrypted ? access.question(path, passphrase) : null;
+    if (question) return ok({ kind: 'passphraseNeeded', question });
+    return ok({ kind: 'opened', engagement: open('海澄银行（示例）', 2025, true, encrypted) });
+  },
+  openSample: () => ok({ kind: 'opened', engagement: open('海澄银行（示例）', 2025, true) }),
+  fileSecurity: () => ok(access.security(opened().view().path, opened().encrypted)),
+  replacePassphrase: (current, next) => {
+    const { path } = opened().view();
+    const error = current === null ? null : access.refusal(path, current);
+    if (error) return Promise.resolve({ status: 'error', error });
+    opened().encrypted = next !== null;
+    return ok(access.security(path, opened().encrypted));
+  },
+  passphraseWait: () => ok(access.wait()),
+  restoreBackup: (_, to) => ok(to),
+  verifyOpened: () => ok(access.verified(opened().encrypted)),
   closeEngagement: () => {
     file = null;
     return ok(null);

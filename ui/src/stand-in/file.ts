@@ -49,6 +49,7 @@ interface State {
 }
 
 export class StandInFile {
+  encrypted = false;
   #content: Content;
   #past: State[] = [];
   #future: State[] = [];
@@ -107,6 +108,8 @@ export class StandInFile {
     return {
       path: '/stand-in/haicheng-2025.shuheng',
       fileName: 'haicheng-2025.shuheng',
+      encrypted: this.encrypted,
+      notices: [],
       institution: this.institution,
       kind: {
         id: 'city_bank',

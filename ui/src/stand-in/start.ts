@@ -19,6 +19,7 @@ function recent(
   return {
     path: `/home/user/数衡/${fileName}`,
     fileName,
+    encrypted: false,
     institution: name,
     institutionKind: kind,
     year,
@@ -29,6 +30,20 @@ function recent(
     applicable: 55,
     modified,
     size,
+  };
+}
+
+/** An encrypted file: the list knows nothing of what is in it. */
+function hidden(file: RecentFileView): RecentFileView {
+  const nothing = { zh: '', en: '' };
+  return {
+    ...file,
+    encrypted: true,
+    institution: '',
+    institutionKind: nothing,
+    year: 0,
+    answered: 0,
+    applicable: 0,
   };
 }
 
@@ -49,6 +64,8 @@ export function startView(): StartView {
     ),
     recent('海澄银行（示例）', bank, 2024, 47.9, 55, '2025-03-12 10:02', 17_699_840),
   ];
+  const sealed = list[3];
+  if (sealed) list[3] = hidden(sealed);
   return {
     version: '0.1.0',
     preferences: { language: 'zh', theme: 'light' },
@@ -89,7 +106,9 @@ export function startView(): StartView {
       },
     ],
     folder: '/home/user/数衡',
+    shortestPassphrase: 8,
     engagement: null,
+    question: null,
     error: null,
   };
 }

@@ -1,6 +1,7 @@
 //! The open file and its saved state.
 
 use super::answer::AnswerView;
+use super::common::Text;
 use super::model::ModelView;
 use super::result::ResultView;
 use super::start::InstitutionKindView;
@@ -15,6 +16,10 @@ pub struct EngagementView {
     pub path: String,
     /// File name.
     pub file_name: String,
+    /// Whether the file is encrypted.
+    pub encrypted: bool,
+    /// What the user should know since the file was opened.
+    pub notices: Vec<OpeningNoticeView>,
     /// Institution.
     pub institution: String,
     /// Kind of the institution.
@@ -33,6 +38,16 @@ pub struct EngagementView {
     pub status: StatusView,
     /// Whose scores the peer line of the radar shows.
     pub peers: Option<PeerGroupView>,
+}
+
+/// What happened when the file was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OpeningNoticeView {
+    /// `true` for something that wants mending, `false` for something that was mended.
+    pub warning: bool,
+    /// What happened.
+    pub message: Text,
 }
 
 /// The group behind the peer line.

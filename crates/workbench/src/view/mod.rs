@@ -3,6 +3,7 @@
 //! Domain types carry no wire rules; these types carry no arithmetic. Text comes in both languages so that switching the
 //! language needs no round trip.
 
+mod access;
 mod answer;
 mod benchmark;
 mod chart;
@@ -25,6 +26,7 @@ mod start;
 mod uncertainty;
 mod weights;
 
+pub use access::*;
 pub use answer::*;
 pub use benchmark::*;
 pub use chart::*;

@@ -1,5 +1,6 @@
 //! The start of the window: recent files, models, a new assessment.
 
+use super::access::PassphraseQuestionView;
 use super::common::{ErrorView, Preferences, Text};
 use super::engagement::EngagementView;
 use serde::{Deserialize, Serialize};
@@ -21,8 +22,12 @@ pub struct StartView {
     pub institution_kinds: Vec<InstitutionKindView>,
     /// Folder in which new files are proposed.
     pub folder: String,
+    /// Fewest characters of a new passphrase.
+    pub shortest_passphrase: u32,
     /// The engagement that is open already, when the program was started with a file.
     pub engagement: Option<EngagementView>,
+    /// What to ask before the file given at the start can be opened.
+    pub question: Option<PassphraseQuestionView>,
     /// Why the file given at the start could not be opened.
     pub error: Option<ErrorView>,
 }
@@ -35,6 +40,9 @@ pub struct RecentFileView {
     pub path: String,
     /// File name without folder.
     pub file_name: String,
+    /// Whether it is encrypted. Then the list keeps nothing of its content: what follows is empty, except the time.
+    #[serde(default)]
+    pub encrypted: bool,
     /// Institution, as it was when the file was last open.
     pub institution: String,
     /// Kind of the institution.
@@ -55,6 +63,24 @@ pub struct RecentFileView {
     pub modified: String,
     /// Size in bytes; `None` when the file is gone.
     pub size: Option<f64>,
+}
+
+impl RecentFileView {
+    /// The line without what only the content of the file says.
+    #[must_use]
+    pub fn without_content(self) -> Self {
+        Self {
+            institution: String::new(),
+            institution_kind: Text::default(),
+            year: 0,
+            score: None,
+            level: None,
+            target: 0.0,
+            answered: 0,
+            applicable: 0,
+            ..self
+        }
+    }
 }
 
 /// A model in the list of models.

@@ -1,5 +1,6 @@
 /** The words of the window in the language in use. `i18n.t` is reactive; `i18n.text` picks from a `Text` of the wire. */
 import type { Language, Text } from '../types';
+import { access } from './areas/access';
 import { benchmark } from './areas/benchmark';
 import { benchmarkImport } from './areas/benchmarkImport';
 import { common } from './areas/common';
@@ -21,6 +22,7 @@ import { upgrade } from './areas/upgrade';
 import { weights } from './areas/weights';
 
 export const areas = {
+  access,
   common,
   frame,
   home,
