@@ -6,6 +6,7 @@ mod answering;
 mod bad_input;
 mod benchmark;
 mod benchmark_import;
+mod merging;
 mod model_tools;
 mod models;
 #[path = "../../crates/report/tests/common/office.rs"]

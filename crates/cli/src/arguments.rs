@@ -233,6 +233,36 @@ pub enum Command {
         /// Engagement
         file: String,
     },
+    /// Merge two copies of one engagement that went separate ways into a new file, see docs/merging.md
+    Merge {
+        /// One copy
+        a: String,
+        /// The other copy
+        b: String,
+        /// File to create
+        #[arg(long)]
+        out: String,
+        /// Decisions on conflicts, as --decisions-out writes them and people fill them in
+        #[arg(long)]
+        decisions: Option<String>,
+        /// Which copy counts for conflicts that are not decided
+        #[arg(long, value_enum)]
+        prefer: Option<Prefer>,
+        /// File to write with all conflicts, ready to be decided
+        #[arg(long)]
+        decisions_out: Option<String>,
+    },
+    /// Write a copy for sharing without what is named, and list what was left out; it never has the audit trail
+    Redact {
+        /// Engagement
+        file: String,
+        /// File to create
+        #[arg(long)]
+        out: String,
+        /// What the copy does without
+        #[arg(long, value_enum, value_delimiter = ',', required = true)]
+        without: Vec<Omit>,
+    },
     /// Check the file and its audit trail
     Verify {
         /// Engagement
@@ -402,6 +432,34 @@ fn spread(text: &str) -> Result<WeightSpreadView, String> {
 fn aggregate(text: &str) -> Result<RankAggregate, String> {
     RankAggregate::from_word(text)
         .ok_or_else(|| "use arithmetic, geometric, harmonic, minimum, power:P (P from -100 to 100), weighted-product or topsis".to_owned())
+}
+
+/// One of two copies that are merged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    /// The one named first
+    A,
+    /// The one named second
+    B,
+}
+
+/// What a redacted copy does without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Omit {
+    /// Names of the institution, assessments, respondents, authors, files; weight schemes, peer groups, imports and settings
+    Names,
+    /// Evidence with attached files
+    Evidence,
+    /// Rationales
+    Rationale,
+    /// Comments
+    Comments,
+    /// Respondents and what they said
+    Respondents,
+    /// The institution's own figures
+    Figures,
+    /// Audit trail and snapshots, which go in any case
+    History,
 }
 
 /// The verdict on a clause.

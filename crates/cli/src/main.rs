@@ -6,6 +6,7 @@ mod arguments;
 mod backups;
 mod benchmark;
 mod benchmark_import;
+mod merge;
 mod model;
 mod optimize;
 mod output;

@@ -3,6 +3,7 @@
 use crate::arguments::{Arguments, Command, Format, Language, Part};
 use crate::backups;
 use crate::benchmark;
+use crate::merge;
 use crate::model;
 use crate::optimize;
 use crate::output::{level, print, score, value};
@@ -16,8 +17,8 @@ use crate::uncertainty;
 use crate::upgrade;
 use serde_json::json;
 use shuheng_workbench::view::{
-    AnswerView, CoverageExportRequest, ExportRequest, ExportView, Language as ReportLanguage, NewEngagementRequest, ResultView,
-    UncertaintyRequest,
+    AnswerView, CoverageExportRequest, ExportRequest, ExportView, Language as ReportLanguage, MergeRequest, NewEngagementRequest,
+    ResultView, UncertaintyRequest,
 };
 use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError};
 use std::fmt::Write;
@@ -139,6 +140,11 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
         Command::Passphrase { command } => passphrase::run(&mut workbench, &passphrases, &command, format)?,
         Command::Backups { file } => backups::list(&file, format)?,
         Command::Restore { file, backup, out } => backups::restore(&file, backup, &out, format)?,
+        Command::Merge { a, b, out, decisions, prefer, decisions_out } => {
+            let choices = merge::Choices { decisions, prefer, decisions_out };
+            return merge::merge(&mut workbench, &MergeRequest { a, b, out }, &choices, format);
+        }
+        Command::Redact { file, out, without } => merge::redact(&mut workbench, file, out, &without, format)?,
         // These ask nothing of an engagement or a model and were carried out above.
         Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. } => {}
         Command::Rank { .. } => rank::run(&arguments.command, workbench.library(), format)?,

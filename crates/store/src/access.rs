@@ -8,6 +8,7 @@ pub struct Access {
     passphrase: Option<Passphrase>,
     who: Option<String>,
     program: Option<String>,
+    passing: bool,
 }
 
 impl Access {
@@ -28,6 +29,16 @@ impl Access {
     pub fn by(mut self, who: impl Into<String>, program: impl Into<String>) -> Self {
         (self.who, self.program) = (Some(who.into()), Some(program.into()));
         self
+    }
+
+    /// To a copy under a passing name: no backups are made beside it.
+    pub(crate) fn passing(mut self) -> Self {
+        self.passing = true;
+        self
+    }
+
+    pub(crate) fn is_passing(&self) -> bool {
+        self.passing
     }
 
     pub(crate) fn passphrase(&self) -> Option<&Passphrase> {

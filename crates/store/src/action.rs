@@ -77,6 +77,8 @@ pub enum Action {
     RenameSnapshot,
     /// A snapshot's name was taken away.
     RemoveSnapshot,
+    /// A change that was made in another copy of the engagement was brought in.
+    Merge,
     /// An earlier change was taken back.
     Undo,
     /// A change that had been taken back was made again.
@@ -85,7 +87,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Create,
         Self::Answer,
         Self::JudgeClause,
@@ -120,6 +122,7 @@ impl Action {
         Self::TakeSnapshot,
         Self::RenameSnapshot,
         Self::RemoveSnapshot,
+        Self::Merge,
         Self::Undo,
         Self::Redo,
     ];
@@ -161,6 +164,7 @@ impl Action {
             Self::TakeSnapshot => "take_snapshot",
             Self::RenameSnapshot => "rename_snapshot",
             Self::RemoveSnapshot => "remove_snapshot",
+            Self::Merge => "merge",
             Self::Undo => "undo",
             Self::Redo => "redo",
         }

@@ -99,6 +99,29 @@ fn chunks(blob: &Blob<'_>, mut visit: impl FnMut(&[u8]) -> Result<(), Problem>) 
     Ok(())
 }
 
+/// Puts the bytes of an attachment of one file into another, unless they are there.
+pub(crate) fn copy(from: &Connection, to: &Connection, attachment: &Attachment) -> Result<(), Problem> {
+    if read(to, &attachment.digest)?.is_some() {
+        return Ok(());
+    }
+    let source = content(from, &attachment.digest)?;
+    let mut blob = reserve(to, attachment)?;
+    let mut at = 0;
+    chunks(&source, |chunk| {
+        blob.write_at(chunk, at)?;
+        at += chunk.len();
+        Ok(())
+    })?;
+    Ok(blob.close()?)
+}
+
+/// A row for an attachment, with room for its bytes.
+fn reserve<'a>(conn: &'a Connection, attachment: &Attachment) -> Result<Blob<'a>, Problem> {
+    conn.prepare_cached("INSERT INTO attachment (digest, media_type, size, content) VALUES (?1, ?2, ?3, zeroblob(?3))")?
+        .execute(params![attachment.digest, attachment.media_type, attachment.size])?;
+    Ok(conn.blob_open(MAIN_DB, "attachment", "content", conn.last_insert_rowid(), false)?)
+}
+
 /// A file outside that is to be attached, looked through once.
 struct Source<'a, S> {
     from: &'a mut S,
@@ -147,9 +170,7 @@ impl<'a, S: Read + Seek> Source<'a, S> {
         if let Some(there) = read(conn, &attachment.digest)? {
             return Ok(there);
         }
-        conn.prepare_cached("INSERT INTO attachment (digest, media_type, size, content) VALUES (?1, ?2, ?3, zeroblob(?3))")?
-            .execute(params![attachment.digest, attachment.media_type, attachment.size])?;
-        let mut blob = conn.blob_open(MAIN_DB, "attachment", "content", conn.last_insert_rowid(), false)?;
+        let mut blob = reserve(conn, &attachment)?;
         let mut hasher = Sha256::new();
         let mut failed = None;
         let walked = self.walk(|chunk, at| {

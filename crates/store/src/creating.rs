@@ -40,25 +40,34 @@ pub(crate) fn create(path: &Path, new: &NewEngagement, access: &Access, clock: &
     new.model.check()?;
     let target = new.target.map(|value| limits::number(Field::Target, value)).transpose()?;
 
-    let path = std::path::absolute(path).map_err(|error| from_writing(&error, path))?;
-    opening::check_new_name(&path)?;
-    let folder = path.parent().unwrap_or(&path);
-
+    let path = free_path(path)?;
     let key = access.passphrase().map(Key::fresh).transpose()?;
-    let passing = Passing::new(folder)?;
-    fill(passing.path(), key.as_ref(), new, target, stamp(clock)).map_err(|problem| match problem.at(passing.path()) {
-        StoreError::DiskFull { .. } => StoreError::DiskFull { path: path.clone() },
-        error => error,
-    })?;
+    let passing = Passing::new(path.parent().unwrap_or(&path))?;
+    fill(passing.path(), key.as_ref(), new, target, stamp(clock)).map_err(|problem| full_at(problem.at(passing.path()), &path))?;
     passing.place(&path)?;
     Ok(key)
 }
 
-fn fill(path: &Path, key: Option<&Key>, new: &NewEngagement, target: Option<f64>, now: Stamp) -> Result<(), Problem> {
-    let mut conn = opening::connect(path, key)?;
-    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-    migrations::apply(&mut conn)?;
+/// The whole path of a new file, once it is known that one can come to be there.
+///
+/// # Errors
+/// When the name is taken or too long, or the folder is missing or cannot be written.
+pub(crate) fn free_path(path: &Path) -> Result<PathBuf, StoreError> {
+    let path = std::path::absolute(path).map_err(|error| from_writing(&error, path))?;
+    opening::check_new_name(&path)?;
+    Ok(path)
+}
 
+/// A full disk is told of the file that was to be, whose passing name nobody knows.
+pub(crate) fn full_at(error: StoreError, path: &Path) -> StoreError {
+    match error {
+        StoreError::DiskFull { .. } => StoreError::DiskFull { path: path.to_owned() },
+        error => error,
+    }
+}
+
+fn fill(path: &Path, key: Option<&Key>, new: &NewEngagement, target: Option<f64>, now: Stamp) -> Result<(), Problem> {
+    let mut conn = empty(path, key)?;
     let ids = Ids { institution: 1, assessment: address::FIRST };
     let institution = Institution { id: ids.institution, name: new.institution.clone(), kind: new.kind.clone() };
     let assessment = Assessment {
@@ -97,6 +106,19 @@ fn fill(path: &Path, key: Option<&Key>, new: &NewEngagement, target: Option<f64>
         audit::append(&tx, &entry)?;
     }
     tx.commit()?;
+    close(conn)
+}
+
+/// Turns an empty file into an engagement file without content.
+pub(crate) fn empty(path: &Path, key: Option<&Key>) -> Result<Connection, Problem> {
+    let mut conn = opening::connect(path, key)?;
+    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    migrations::apply(&mut conn)?;
+    Ok(conn)
+}
+
+/// Closes a file that was just made, leaving nothing beside it.
+pub(crate) fn close(conn: Connection) -> Result<(), Problem> {
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     conn.close().map_err(|(_, error)| Problem::from(error))
 }

@@ -158,13 +158,13 @@ pub(crate) fn make(conn: &Connection, ids: Ids, change: &Change, by: By<'_>, edi
 }
 
 /// The number of the edit that is being made; whatever could be made again is dropped.
-fn next_id(conn: &Connection) -> Result<i64, Problem> {
+pub(crate) fn next_id(conn: &Connection) -> Result<i64, Problem> {
     conn.prepare_cached("DELETE FROM edit WHERE undone = 1")?.execute([])?;
     Ok(conn.prepare_cached("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'edit'")?.query_row([], |row| row.get(0))?)
 }
 
 /// Notes the audit rows of an edit.
-fn note(conn: &Connection, id: i64, first: i64, last: i64) -> Result<(), Problem> {
+pub(crate) fn note(conn: &Connection, id: i64, first: i64, last: i64) -> Result<(), Problem> {
     conn.prepare_cached(
         "INSERT INTO edit (id, first_seq, last_seq, undone) VALUES (?1, ?2, ?3, 0)
          ON CONFLICT (id) DO UPDATE SET last_seq = excluded.last_seq",

@@ -221,6 +221,33 @@ pub enum StoreError {
         /// What the system said, for support.
         detail: String,
     },
+    /// Two files that are to be merged are not copies of one engagement: their audit trails do not begin alike.
+    NotCopies {
+        /// The one.
+        a: PathBuf,
+        /// The other.
+        b: PathBuf,
+    },
+    /// A merge needs more decisions than there are.
+    Undecided {
+        /// How many conflicts nobody decided.
+        count: usize,
+    },
+    /// A file that is to be merged or redacted does not pass the check.
+    Unsound {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A decision is about something on which the two copies do not differ.
+    NoConflict {
+        /// What was decided.
+        subject: String,
+    },
+    /// A decision is against an assessment that is final in the copy that goes first.
+    FinalStays {
+        /// What it is called.
+        assessment: String,
+    },
     /// A fault of the program.
     Internal {
         /// What happened, for support.
@@ -270,6 +297,29 @@ pub enum Field {
     ModelVersion,
     ModelDigest,
     ModelPath,
+}
+
+impl StoreError {
+    /// The file or folder that it names.
+    pub(crate) fn path_mut(&mut self) -> Option<&mut PathBuf> {
+        match self {
+            Self::NotFound { path }
+            | Self::AlreadyExists { path }
+            | Self::NotAnEngagement { path }
+            | Self::Newer { path, .. }
+            | Self::Truncated { path, .. }
+            | Self::Corrupt { path, .. }
+            | Self::ReadOnly { path }
+            | Self::NoAccess { path }
+            | Self::InUse { path }
+            | Self::DiskFull { path }
+            | Self::Disk { path, .. }
+            | Self::ForeignLog { path }
+            | Self::PathTooLong { path }
+            | Self::Unsound { path } => Some(path),
+            _ => None,
+        }
+    }
 }
 
 impl Field {

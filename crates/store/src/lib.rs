@@ -17,6 +17,9 @@
 //! | `file_name`, `media_type` | what is known of a file that somebody attached |
 //! | `content` | what a new file starts with |
 //! | `action`, `subject`, `address`, `state`, `reason`, `edit`, `undo` | what a change is about, how it is written, undone and redone |
+//! | `merge` | two copies of one engagement that went separate ways, brought together |
+//! | `redact`, `redaction` | a copy for sharing: what it leaves out, and the making of it |
+//! | `untouched` | reading a file without touching it |
 //! | `upgrade` | the move to another copy of the model, with answers and evidence |
 //! | `audit`, `past`, `verify` | the SHA-256 chain, what the tables said before, and the check of the whole file |
 //! | `clock` | where the time comes from |
@@ -55,6 +58,7 @@ mod key;
 mod limits;
 mod lock;
 mod media_type;
+mod merge;
 mod message;
 mod meta;
 mod migrations;
@@ -66,6 +70,8 @@ mod past;
 mod peer_reference;
 mod problem;
 mod reason;
+mod redact;
+mod redaction;
 mod rekey;
 mod respondent;
 mod response;
@@ -76,6 +82,7 @@ mod state;
 mod subject;
 mod tries;
 mod undo;
+mod untouched;
 mod upgrade;
 mod verify;
 
@@ -103,11 +110,16 @@ pub use figure::{Figure, FigureChanges};
 pub use header::{APPLICATION_ID, SCHEMA_VERSION};
 pub use holder::Holder;
 pub use institution::Institution;
+pub use merge::{
+    Conflict, ConflictKind, ConflictSide, Decision, Decisions, Merge, MergePlan, MergeSource, Merged, OwnRows, Relation, Side,
+};
 pub use model_copy::{ModelCopy, ModelDigest};
 pub use opening::Interruption;
 pub use passphrase::{Passphrase, SHORTEST_PASSPHRASE};
 pub use peer_reference::PeerReference;
 pub use reason::WithReason;
+pub use redact::{RedactSource, Redacted, Redaction};
+pub use redaction::{Counts, Removed, Without};
 pub use respondent::{NewRespondent, Respondent, RespondentKind};
 pub use response::{NewResponse, Response, ResponseOrigin, Said};
 pub use snapshot::Snapshot;

@@ -38,6 +38,11 @@ impl StoreError {
             Self::Final { .. } => "SH-2134",
             Self::WrongStage { .. } => "SH-2135",
             Self::OpenComments { .. } => "SH-2136",
+            Self::NotCopies { .. } => "SH-2140",
+            Self::Undecided { .. } => "SH-2141",
+            Self::Unsound { .. } => "SH-2142",
+            Self::NoConflict { .. } => "SH-2143",
+            Self::FinalStays { .. } => "SH-2144",
             Self::Internal { .. } => "SH-2199",
         }
     }
@@ -320,6 +325,44 @@ impl StoreError {
                 "附件没有存入或导出：项目文件之外的那个文件读写出错，项目文件没有改动。请确认它没有被移动、占用或正在修改，所在磁盘有空间，然后重试。",
                 "The attachment was not stored or handed out: the file outside of the engagement could not be read or written; the engagement was not changed. Check that it was not moved, locked or changed meanwhile and that its disk has room, then try again.",
             ),
+            Self::NotCopies { a, b } => {
+                let (a, b) = (a.display(), b.display());
+                Message::new(
+                    format!(
+                        "“{a}”和“{b}”不是同一个项目文件的两份副本，没有合并：两者的操作记录从第一条起就不同。请选择由同一个文件复制出来的两份副本。"
+                    ),
+                    format!(
+                        "“{a}” and “{b}” are not copies of one engagement: their audit trails differ from the first row on; nothing was merged. Choose two copies of one file."
+                    ),
+                )
+            }
+            Self::Undecided { count } => Message::new(
+                format!("没有合并，也没有写入任何文件：还有{count}处冲突没有决定取哪一方。请逐处决定后再合并。"),
+                format!("Nothing was merged or written: conflicts are undecided ({count}). Decide each of them, then merge again."),
+            ),
+            Self::Unsound { path } => {
+                let path = path.display();
+                Message::new(
+                    format!("“{path}”没有通过文件校验，没有继续，文件未被改动。请先对它运行文件校验查看原因，或改用备份。"),
+                    format!(
+                        "“{path}” does not pass the file check; nothing was done and it was not changed. Run the file check on it to see why, or use a backup."
+                    ),
+                )
+            }
+            Self::NoConflict { subject } => Message::new(
+                format!("没有合并：决定中的“{subject}”并不是这两份副本之间的冲突。请重新列出冲突，按新的清单填写决定。"),
+                format!(
+                    "Nothing was merged: “{subject}” was decided, but is no conflict between these two copies. List the conflicts again and decide those."
+                ),
+            ),
+            Self::FinalStays { assessment } => Message::new(
+                format!(
+                    "没有合并：“{assessment}”在排在前面的副本中已定稿，不能改取另一方。请保留定稿的一方；另一方的内容可在以它为基础新建的评估中再次填写。"
+                ),
+                format!(
+                    "Nothing was merged: “{assessment}” is final in the copy that goes first and cannot give way. Keep the final one, and enter what the other has in an assessment begun from it."
+                ),
+            ),
             Self::Internal { .. } => Message::new(
                 "程序内部错误，这一次修改没有保存；此前已保存的内容完好。请重新打开文件再试，并把错误编号告诉支持人员。",
                 "A fault in the program: this change was not saved; everything saved before is intact. Open the file again and retry, and tell support the code.",
@@ -374,6 +417,11 @@ mod tests {
             StoreError::BadLink { title: "台账".into() },
             StoreError::TooLarge { name: "录像.mp4".into(), limit: 50 << 20, actual: 300 << 20 },
             StoreError::Transfer { detail: detail.clone() },
+            StoreError::NotCopies { a: PathBuf::from("a"), b: PathBuf::from("b") },
+            StoreError::Undecided { count: 2 },
+            StoreError::Unsound { path: PathBuf::from("a") },
+            StoreError::NoConflict { subject: "answer:a".into() },
+            StoreError::FinalStays { assessment: "2025年度".into() },
             StoreError::Internal { detail: detail.clone() },
         ];
         let codes: BTreeSet<_> = all.iter().map(StoreError::code).collect();

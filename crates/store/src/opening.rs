@@ -81,7 +81,11 @@ pub(crate) fn open(path: &Path, access: &Access, made: Option<JustMade>, clock: 
     if cfg!(unix) {
         claim.sign(&holder);
     }
-    let backup_due = made.is_none();
+    let backups = match (access.is_passing(), &made) {
+        (true, _) => Backups::None,
+        (false, Some(_)) => Backups::BeforeMigration,
+        (false, None) => Backups::WhenChanged,
+    };
     let key = match header {
         Header::Plain { expected_length } if !log_left && actual < expected_length => {
             return Err(StoreError::Truncated { path, expected: expected_length, actual });
@@ -104,9 +108,20 @@ pub(crate) fn open(path: &Path, access: &Access, made: Option<JustMade>, clock: 
     passing::clear(path.parent().unwrap_or(&path));
     rekey::settle(&path);
     backup::clear(&path);
-    let backup = prepare(&mut conn, &path, key.as_ref(), (claim.file(&path)?, backup_due), clock)?;
+    let backup = prepare(&mut conn, &path, key.as_ref(), (claim.file(&path)?, backups), clock)?;
     let interruption = (log_left || left_by.is_some()).then_some(Interruption { holder: left_by, recovered: log_left });
     Ok(Opened { conn, key, path, backup, interruption, claim })
+}
+
+/// Which backups an opening makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Backups {
+    /// None: it is a copy that nobody keeps.
+    None,
+    /// Only the one before a migration.
+    BeforeMigration,
+    /// That one, and one when something was changed since the last.
+    WhenChanged,
 }
 
 /// The key of an encrypted file.
@@ -127,17 +142,19 @@ fn prepare(
     conn: &mut Connection,
     path: &Path,
     key: Option<&Key>,
-    (file, backup_due): (&mut File, bool),
+    (file, backups): (&mut File, Backups),
     clock: &dyn Clock,
 ) -> Result<BackupOutcome, StoreError> {
     let explained = |problem| explain(problem, path);
     let now = stamp(clock);
     // What a crash left in the log goes into the file, so that a copy of the file is whole. On a full disk it may stay.
     let whole = checkpoint(conn).map_err(explained);
-    let outcome = if pragma(conn, "user_version").map_err(explained)? < SCHEMA_VERSION {
+    let outcome = if backups == Backups::None {
+        BackupOutcome::NotDue
+    } else if pragma(conn, "user_version").map_err(explained)? < SCHEMA_VERSION {
         let made = whole.and_then(|()| backup::make(path, file, BackupReason::Migration(SCHEMA_VERSION), now));
         made.map(BackupOutcome::Made).map_err(|cause| StoreError::NoBackup { path: path.to_owned(), cause: Box::new(cause) })?
-    } else if backup_due {
+    } else if backups == Backups::WhenChanged {
         whole.map_or_else(BackupOutcome::Failed, |()| backup::on_opening(path, file, (conn, key), now))
     } else {
         BackupOutcome::NotDue
@@ -296,7 +313,7 @@ pub(crate) fn log_left(path: &Path) -> bool {
 }
 
 /// The path with links followed: SQLite puts its log beside the real file.
-fn real_path(path: &Path) -> io::Result<PathBuf> {
+pub(crate) fn real_path(path: &Path) -> io::Result<PathBuf> {
     if cfg!(windows) {
         // There, the followed form (`\\?\C:\…`) is one that SQLite's URIs do not take.
         path.metadata()?;

@@ -49,6 +49,11 @@ impl Passing {
         &self.path
     }
 
+    /// Gives the lock up, so that the file can be opened as an engagement, whose own lock then protects it.
+    pub(crate) fn unlock(&mut self) {
+        self.release();
+    }
+
     /// Puts what was written on disk and gives the file its name, which must be free.
     ///
     /// # Errors

@@ -216,7 +216,8 @@ impl Replay {
         if self.states.get(&address) != before.as_ref() || !self.follow(action, &address.subject, row) {
             faults.push(Fault::Gap(row.seq));
         }
-        if self.is_final(address.assessment) {
+        // What another copy had changed of an assessment that is final here is told, and changes nothing.
+        if before != after && self.is_final(address.assessment) {
             faults.push(Fault::Final(row.seq));
         }
         match after {
@@ -242,6 +243,8 @@ impl Replay {
             (Action::UpgradeModel, None) => matches!(subject, Subject::Model(_)),
             // So does an attachment when the evidence that brought it is taken back.
             (Action::AddEvidence, None) => matches!(subject, Subject::Attachment(_)),
+            // And so do both when another copy of the engagement brought them.
+            (Action::Merge, None) => matches!(subject, Subject::Model(_) | Subject::Attachment(_)),
             (_, None) => false,
             // The first row of a step moves the edit; the others find it moved.
             (Action::Undo, Some(_)) if on_top(&self.done) => {

@@ -9,7 +9,7 @@ use crate::view::{
 };
 use crate::workbench::Workbench;
 use shuheng_store::{
-    Access, Backup, BackupOutcome, BackupReason, Engagement, Interruption, StoreError, VerifyReport, backups, restore, verify_with,
+    Access, Backup, BackupOutcome, BackupReason, Engagement, Interruption, StoreError, VerifyReport, backups, is_encrypted, restore, verify_with,
     wait_before_next_try,
 };
 use std::fmt;
@@ -38,6 +38,17 @@ impl Workbench {
         match (work(&Access::new()), &self.passphrases) {
             (Err(StoreError::PassphraseNeeded { path }), Some(source)) => Ok(work(&with(Some(&source.passphrase_of(&path)?)))?),
             (done, _) => Ok(done?),
+        }
+    }
+
+    /// What opens a file: its passphrase when it is encrypted and somebody can be asked.
+    ///
+    /// # Errors
+    /// When there is no file, it cannot be read, or asking fails.
+    pub(crate) fn access_of(&self, path: &Path) -> Result<Access, WorkbenchError> {
+        match &self.passphrases {
+            Some(source) if is_encrypted(path)? => Ok(with(Some(&source.passphrase_of(path)?))),
+            _ => Ok(Access::new()),
         }
     }
 

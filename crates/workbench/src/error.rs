@@ -174,6 +174,14 @@ pub enum WorkbenchError {
     /// Something about respondents or questionnaires was refused.
     #[error("{0:?}")]
     People(PeopleFault),
+    /// A file of decisions on a merge cannot be used; nothing was merged.
+    #[error("{}", message.en)]
+    Decisions {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and what would be right.
+        message: Text,
+    },
     /// An assessment does not go into a pool.
     #[error("{}", message.en)]
     NotPooled {
@@ -240,6 +248,7 @@ impl WorkbenchError {
             Self::Solver(_) => "SH-9003",
             Self::Pool { fault, .. } => pool_message::code(fault),
             Self::People(fault) => fault.code(),
+            Self::Decisions { .. } => "SH-2145",
             Self::NotPooled { .. } => "SH-2208",
             Self::File { writing: false, .. } => "SH-4002",
             Self::File { writing: true, .. } => "SH-5001",
@@ -373,6 +382,10 @@ impl WorkbenchError {
             ),
             Self::Pool { path, fault } => pool_message::message(path, fault),
             Self::People(fault) => fault.message(),
+            Self::Decisions { path, message } => Text::new(
+                format!("{}无法使用，没有合并：{}", path.display(), message.zh),
+                format!("{} cannot be used and nothing was merged: {}", path.display(), message.en),
+            ),
             Self::NotPooled { message } => message.clone(),
             Self::File { path, writing, error } => file_message(path, *writing, error),
             Self::Export(detail) => Text::new(format!("导出未完成：{detail}"), format!("The export was not finished: {detail}")),

@@ -16,6 +16,9 @@
 //! | `policies`, `readiness`, `judging`, `coverage` | the page 政策对照, what its inferences rest on, what people do on it, and its files |
 //! | `modelling`, `model_key`, `model_sheet`, `model_edit`, `checking` | the page 模型: which model is meant, models in full, forks and their changes, what checks find |
 //! | `upgrading` | moving an engagement to another version of its model, and what was before |
+//! | `merging`, `merge_words`, `decisions_file` | two copies of one engagement brought together, and what people decide on the way |
+//! | `redacting` | redacted copies for sharing |
+//! | `aside` | work with files that must not be open meanwhile |
 //! | `weighing`, `weight_scheme`, `weighted_fork` | the view 权重: schemes side by side, what they say, a model of one's own with one of them |
 //! | `export`, `export_folder` | workbook and pictures, and how files are written |
 //! | `pool`, `pool_contribution`, `pool_table`, `pool_file`, `pool_message` | pools of anonymised assessments: changes, what is kept of an engagement, what is shown, the files |
@@ -30,6 +33,7 @@ mod access;
 mod access_fault;
 mod answer_view;
 mod answers_file;
+mod aside;
 mod benchmark;
 mod benchmark_scenes;
 mod change_message;
@@ -37,6 +41,7 @@ mod checking;
 mod confidence;
 mod coverage;
 mod coverage_input;
+mod decisions_file;
 mod describe;
 mod diagnosis;
 mod error;
@@ -50,6 +55,8 @@ mod importing;
 mod judging;
 mod library;
 mod mapping_file;
+mod merge_words;
+mod merging;
 mod model_edit;
 mod model_key;
 mod model_sheet;
@@ -64,6 +71,7 @@ mod pool_file;
 mod pool_message;
 mod pool_table;
 mod readiness;
+mod redacting;
 mod redistribution;
 mod report_input;
 mod research;

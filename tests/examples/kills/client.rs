@@ -2,7 +2,7 @@
 
 use crate::work::{ACTOR, INDICATORS, RESPONDENTS, Work, file, make, open, passphrase};
 use rusqlite::Connection;
-use shuheng_store::{AnswerChange, Engagement, NewRespondent, NewResponse, RespondentKind, ResponseOrigin, Said, SystemClock, Value};
+use shuheng_store::{Access, AnswerChange, Decisions, Engagement, Merge, MergeSource, NewRespondent, NewResponse, RespondentKind, ResponseOrigin, Said, SystemClock, Value};
 use shuheng_workbench::view::{ExportRequest, Language};
 use shuheng_workbench::{Folders, Workbench};
 use std::io::Write;
@@ -20,6 +20,7 @@ pub fn run(work: Work, place: &Path, from: u64) -> ! {
         Work::Export => export(place),
         Work::Migrate => migrate(place, from),
         Work::Rekey => rekey(place, from),
+        Work::Merge => merge(place, from),
     }
 }
 
@@ -129,13 +130,42 @@ fn rekey(place: &Path, from: u64) -> ! {
     let path = file(place);
     make(&path, &Work::AnswerEncrypted.access());
     let opened = [from + 1, from].into_iter().find_map(|count| {
-        let access = shuheng_store::Access::new().with_passphrase(passphrase(count));
+        let access = Access::new().with_passphrase(passphrase(count));
         Engagement::open_with(&path, &access, Arc::new(SystemClock)).ok().map(|engagement| (count, engagement))
     });
     let (before, mut engagement) = opened.expect("one of two passphrases fits");
     say("READY");
     for count in before + 1.. {
         engagement.set_passphrase(Some(&passphrase(count))).expect("another passphrase");
+        done(count);
+    }
+    unreachable!("a count ended")
+}
+
+/// Two copies of one engagement, changed apart, become one again and again.
+fn merge(place: &Path, from: u64) -> ! {
+    let (base, a, b) = (file(place), place.join("a.shuheng"), place.join("b.shuheng"));
+    if !b.exists() {
+        make(&base, &Work::Merge.access());
+        for (copy, value) in [(&a, 1), (&b, 2)] {
+            let making = place.join("making");
+            std::fs::copy(&base, &making).expect("a copy");
+            let mut engagement = open(&making, &Work::Merge.access());
+            for indicator in 0..INDICATORS {
+                let name = format!("{value}/{indicator}");
+                engagement.record_answer(&name, &AnswerChange::value(Value::Level(value)), ACTOR).expect("an answer");
+            }
+            engagement.close().expect("it closes");
+            std::fs::rename(&making, copy).expect("its name");
+        }
+    }
+    let source = |path| MergeSource { path, access: Access::new() };
+    say("READY");
+    for count in from.. {
+        let out = place.join(format!("{count}.shuheng"));
+        Merge::prepare(source(&a), source(&b), &out, Arc::new(SystemClock))
+            .and_then(|merge| merge.apply(&Decisions::default(), ACTOR))
+            .expect("a merge");
         done(count);
     }
     unreachable!("a count ended")

@@ -19,9 +19,10 @@ pub fn inspect(work: Work, place: &Path, done: &[String], next: &mut u64) -> Res
         Work::Export => reports(place, done)?,
         Work::Migrate => migrated(place, done, next)?,
         Work::Rekey => rekeyed(place, next)?,
+        Work::Merge => merges(place, done, next)?,
     }
     at_rest(place)?;
-    if matches!(work, Work::Export | Work::Migrate) {
+    if matches!(work, Work::Export | Work::Migrate | Work::Merge) {
         fs::remove_dir_all(place).map_err(|error| error.to_string())?;
     }
     Ok(())
@@ -137,6 +138,32 @@ fn migrated(place: &Path, done: &[String], next: &mut u64) -> Result<(), String>
     }
 }
 
+/// Both copies are as they were, and a merged file holds all that both have.
+fn merges(place: &Path, done: &[String], next: &mut u64) -> Result<(), String> {
+    let each = usize::try_from(INDICATORS).map_err(|error| error.to_string())?;
+    let mut seen = BTreeSet::new();
+    for path in engagements(place)? {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+        let expected = match stem.as_str() {
+            "甲行" => 0,
+            "a" | "b" => each,
+            _ => 2 * each,
+        };
+        let Some(engagement) = opened(&path, &Access::new())? else { continue };
+        let answers = engagement.answers().map_err(|error| error.to_string())?.len();
+        if answers != expected {
+            return Err(format!("{}: {answers} answers of {expected}", path.display()));
+        }
+        sound(engagement)?;
+        seen.extend(stem.parse::<u64>().ok());
+    }
+    *next = 0;
+    match done.iter().filter_map(|step| step.parse().ok()).find(|count| !seen.contains(count)) {
+        Some(gone) => Err(format!("merged file {gone} is gone")),
+        None => Ok(()),
+    }
+}
+
 fn rekeyed(place: &Path, next: &mut u64) -> Result<(), String> {
     let path = file(place);
     if !path.exists() {
@@ -160,15 +187,16 @@ fn engagements(place: &Path) -> Result<Vec<std::path::PathBuf>, String> {
     Ok(paths)
 }
 
-/// Closed, an engagement is alone with its backups: no log, no lock, nothing on its way.
+/// Closed, an engagement is alone with its backups: no log, no lock, nothing on its way. What the client makes by itself is its own.
 fn at_rest(place: &Path) -> Result<(), String> {
-    let entries = fs::read_dir(place).map_err(|error| error.to_string())?;
-    for entry in entries.filter_map(Result::ok) {
+    // What a killed program had on its way goes with the next opening in the folder.
+    let was_opened = !engagements(place)?.is_empty();
+    for entry in fs::read_dir(place).map_err(|error| error.to_string())?.filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let known =
-            [".shuheng", ".backups"].iter().any(|end| name.ends_with(end)) || ["report", "documents", "making"].contains(&name.as_str());
-        let left = name.ends_with("-wal") || name.ends_with("-shm") || name.starts_with('.');
-        if left || !(known || name.starts_with("making")) {
+        let own = name.trim_start_matches('.').starts_with("making") || name == "report" || name == "documents";
+        let at_rest = name.ends_with(".shuheng") || name.ends_with(".backups");
+        let on_its_way = name.starts_with(".shuheng-new-") && !was_opened;
+        if !(own || on_its_way || at_rest && !name.starts_with('.')) {
             return Err(format!("{name} was left behind"));
         }
     }

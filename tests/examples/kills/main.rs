@@ -1,6 +1,6 @@
 //! Ends a working client at random moments and looks at what it leaves: `kills [KILLS [SEED]]`, 1,000 kills by default.
 //!
-//! The client is this program again. It answers, imports, exports, migrates and changes passphrases, and says after each step that the step is
+//! The client is this program again. It answers, imports, exports, migrates, merges and changes passphrases, and says after each step that the step is
 //! done. It is killed as `kill -9` does, at a moment drawn from the seed: while it opens, while it works, between two steps. Then every
 //! step it spoke of has to be there, every file has to pass `shuheng verify`, and everything under a final name has to be whole. Counts
 //! go to standard output as JSON; the exit code is 1 when anything was lost or unsound.

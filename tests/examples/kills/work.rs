@@ -26,11 +26,13 @@ pub enum Work {
     Migrate,
     /// Changes the passphrase of a file.
     Rekey,
+    /// Merges two copies of an engagement.
+    Merge,
 }
 
 impl Work {
     /// Every kind.
-    pub const ALL: [Self; 6] = [Self::Answer, Self::AnswerEncrypted, Self::Import, Self::Export, Self::Migrate, Self::Rekey];
+    pub const ALL: [Self; 7] = [Self::Answer, Self::AnswerEncrypted, Self::Import, Self::Export, Self::Migrate, Self::Rekey, Self::Merge];
 
     /// Its name on the command line and in the counts.
     pub fn name(self) -> &'static str {
@@ -41,6 +43,7 @@ impl Work {
             Self::Export => "export",
             Self::Migrate => "migrate",
             Self::Rekey => "rekey",
+            Self::Merge => "merge",
         }
     }
 
@@ -48,6 +51,7 @@ impl Work {
     pub fn patience(self) -> u64 {
         match self {
             Self::Export | Self::Rekey => 2_000,
+            Self::Merge => 1_000,
             _ => 300,
         }
     }

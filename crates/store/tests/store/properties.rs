@@ -10,8 +10,9 @@ use shuheng_store::{
 
 use crate::support::{ACTOR, Place, last_row, model, tables};
 
+/// One thing that people do with an engagement.
 #[derive(Debug, Clone)]
-enum Step {
+pub(crate) enum Step {
     Answer(u8, AnswerChange),
     Batch(BTreeMap<String, AnswerChange>),
     Judge(u8, ClauseJudgementChange),
@@ -71,7 +72,7 @@ fn plan() -> impl Strategy<Value = UpgradePlan> {
     (moved, prop::collection::btree_set("[0-9]", 0..3)).prop_map(|(moved, review)| UpgradePlan { moved, review })
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(crate) fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (0u8..4, patch()).prop_map(|(indicator, patch)| Step::Answer(indicator, patch)),
         2 => prop::collection::btree_map("[0-5]", patch(), 0..4).prop_map(Step::Batch),
