@@ -1,8 +1,8 @@
 //! Making a new file: all of it under a passing name, and the real name only once it is complete.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use rusqlite::TransactionBehavior;
+use rusqlite::{Connection, TransactionBehavior};
 
 use crate::audit::{self, Entry};
 use crate::clock::stamp;

@@ -311,7 +311,11 @@ impl StoreError {
             | Self::Corrupt { path, .. }
             | Self::ReadOnly { path }
             | Self::NoAccess { path }
-            | Self::InUse { path }
+            | Self::InUse { path, .. }
+            | Self::PassphraseNeeded { path }
+            | Self::WrongPassphrase { path }
+            | Self::TooSoon { path, .. }
+            | Self::NoBackup { path, .. }
             | Self::DiskFull { path }
             | Self::Disk { path, .. }
             | Self::ForeignLog { path }

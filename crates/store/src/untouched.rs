@@ -42,8 +42,8 @@ impl Untouched {
                 transfer(&log, &opening::beside(passing.path(), "-wal"), out)?;
             }
         }
-        let told = |error| told_of(error, passing.path(), &original, out);
         passing.unlock();
+        let told = |error| told_of(error, passing.path(), &original, out);
         let engagement = Engagement::open_with(passing.path(), &access.clone().passing(), clock).map_err(told)?;
         if !engagement.verify().map_err(told)?.is_clean() {
             return Err(StoreError::Unsound { path: original });

@@ -9,8 +9,8 @@ use crate::view::{
 };
 use crate::workbench::Workbench;
 use shuheng_store::{
-    Access, Backup, BackupOutcome, BackupReason, Engagement, Interruption, StoreError, VerifyReport, backups, is_encrypted, restore, verify_with,
-    wait_before_next_try,
+    Access, Backup, BackupOutcome, BackupReason, Engagement, Interruption, StoreError, VerifyReport, backups, is_encrypted, restore,
+    verify_with, wait_before_next_try,
 };
 use std::fmt;
 use std::path::{Path, PathBuf};

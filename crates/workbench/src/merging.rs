@@ -11,7 +11,8 @@ use crate::words;
 use crate::workbench::{ACTOR, Workbench};
 use shuheng_model::{Model, ModelSource, load};
 use shuheng_store::{
-    Access, Clock, Conflict, ConflictKind, ConflictSide, Decision, Decisions, Merge, MergePlan, MergeSource, Merged, OwnRows, Relation, Side,
+    Access, Clock, Conflict, ConflictKind, ConflictSide, Decision, Decisions, Merge, MergePlan, MergeSource, Merged, OwnRows, Relation,
+    Side,
 };
 use std::path::Path;
 use std::sync::Arc;

@@ -2,7 +2,10 @@
 
 use crate::work::{ACTOR, INDICATORS, RESPONDENTS, Work, file, make, open, passphrase};
 use rusqlite::Connection;
-use shuheng_store::{Access, AnswerChange, Decisions, Engagement, Merge, MergeSource, NewRespondent, NewResponse, RespondentKind, ResponseOrigin, Said, SystemClock, Value};
+use shuheng_store::{
+    Access, AnswerChange, Decisions, Engagement, Merge, MergeSource, NewRespondent, NewResponse, RespondentKind, ResponseOrigin, Said,
+    SystemClock, Value,
+};
 use shuheng_workbench::view::{ExportRequest, Language};
 use shuheng_workbench::{Folders, Workbench};
 use std::io::Write;

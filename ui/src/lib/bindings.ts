@@ -272,20 +272,6 @@ export type AnswerView = {
 	evidence: EvidenceView[],
 };
 
-/**  What an answer rests on. */
-export type BasisView = 
-/**  Somebody answered directly. */
-{ type: "single" } | 
-/**  The median of responses. */
-{ type: "median"; 
-/**  Of how many. */
-responses: number } | 
-/**  The mean of responses. */
-{ type: "mean"; 
-/**  Of how many. */
-responses: number } | 
-/**  What people agreed on. */
-{ type: "moderated" };
 /**  One backup. */
 export type BackupView = {
 	/**  Its running number; the newest has the largest. */
@@ -301,6 +287,21 @@ export type BackupView = {
 	/**  Proposed name for a restored copy, beside the engagement and free. */
 	restoreTo: string,
 };
+
+/**  What an answer rests on. */
+export type BasisView = 
+/**  Somebody answered directly. */
+{ type: "single" } | 
+/**  The median of responses. */
+{ type: "median"; 
+/**  Of how many. */
+responses: number } | 
+/**  The mean of responses. */
+{ type: "mean"; 
+/**  Of how many. */
+responses: number } | 
+/**  What people agreed on. */
+{ type: "moderated" };
 
 /**  What comes back after a peer group or the choice among sources was changed. */
 export type BenchmarkChangeView = {

@@ -261,8 +261,7 @@ impl Merge {
         let Self { a, b, access, out, fork, plan, three, numbers } = self;
         let encrypted = a.engagement.is_encrypted();
         // What goes first is B: it takes over how A is kept.
-        let kept = (plan.first == Side::B && (encrypted || b.engagement.is_encrypted()))
-            .then(|| access.passphrase().filter(|_| encrypted));
+        let kept = (plan.first == Side::B && (encrypted || b.engagement.is_encrypted())).then(|| access.passphrase().filter(|_| encrypted));
         let (mut first, second, second_rows) = match plan.first {
             Side::A => (a, b, &fork.b),
             Side::B => (b, a, &fork.a),

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 
 use chrono::TimeDelta;
 use shuheng_store::{
-    Access, AnswerChange, ConflictKind, Decision, Decisions, Engagement, FixedClock, Merge, MergeSource, Merged, NewEvidence, NewRespondent,
-    NewResponse, Passphrase, Relation, RespondentKind, ResponseOrigin, Said, Side, Stage, StoreError, Strength, UpgradePlan, Value, verify,
+    Access, AnswerChange, ConflictKind, Decision, Decisions, Engagement, FixedClock, Merge, MergeSource, Merged, NewEvidence,
+    NewRespondent, NewResponse, Passphrase, Relation, RespondentKind, ResponseOrigin, Said, Side, Stage, StoreError, Strength, UpgradePlan,
+    Value, verify,
 };
 
 use crate::support::{ACTOR, Place, SmallDisk, clock, model, plain};
@@ -331,8 +332,7 @@ fn a_disk_that_fills_up_in_the_middle_leaves_nothing() {
     for size in ["1m", "4m", "5m", "6m", "7m", "8m", "64m"] {
         let Some(disk) = SmallDisk::mount(size) else { return };
         let out = disk.path().join("c.shuheng");
-        let done = Merge::prepare(plain(&a), plain(&b), &out, clock())
-            .and_then(|merge| merge.apply(&Decisions::default(), ACTOR));
+        let done = Merge::prepare(plain(&a), plain(&b), &out, clock()).and_then(|merge| merge.apply(&Decisions::default(), ACTOR));
         let left = fs::read_dir(disk.path()).unwrap().count();
         match done {
             Ok(_) => assert!(left == 1 && verify(&out).unwrap().is_clean(), "{size}"),

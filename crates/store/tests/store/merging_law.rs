@@ -8,9 +8,9 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use shuheng_store::{
-    Address, AuditRow, Decision, Decisions, DocumentKind, Engagement, Figure, FixedClock, Merge, MergePlan, Merged,
-    NewDocument, NewEvidence, NewRespondent, NewResponse, PeerReference, Relation, RespondentKind, ResponseOrigin, Said, Side, Stage,
-    State, StoreError, Strength, Subject, Value,
+    Address, AuditRow, Decision, Decisions, DocumentKind, Engagement, Figure, FixedClock, Merge, MergePlan, Merged, NewDocument,
+    NewEvidence, NewRespondent, NewResponse, PeerReference, Relation, RespondentKind, ResponseOrigin, Said, Side, Stage, State, StoreError,
+    Strength, Subject, Value,
 };
 
 use crate::properties::{Step, step};

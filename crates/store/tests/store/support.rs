@@ -10,7 +10,9 @@ use std::time::SystemTime;
 
 use chrono::DateTime;
 use rusqlite::Connection;
-use shuheng_store::{Access, Address, Assessment, DocumentKind, Engagement, FixedClock, MergeSource, ModelCopy, NewEngagement, State, Subject};
+use shuheng_store::{
+    Access, Address, Assessment, DocumentKind, Engagement, FixedClock, MergeSource, ModelCopy, NewEngagement, State, Subject,
+};
 use tempfile::TempDir;
 
 /// The role that acts in tests.
