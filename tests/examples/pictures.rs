@@ -2,10 +2,11 @@
 //! some pages only.
 
 use shuheng_acceptance::window::{Key, Window};
+use shuheng_acceptance::{respondents, shuheng};
 use std::path::PathBuf;
 use std::time::Duration;
 
-const PAGES: [&str; 7] = ["home", "score", "diagnosis", "benchmark", "policy", "report", "models"];
+const PAGES: [&str; 8] = ["home", "score", "diagnosis", "benchmark", "policy", "team", "report", "models"];
 /// The views of 对标 beyond its comparison.
 const BENCHMARK_VIEWS: [&str; 4] = ["trend", "efficiency", "scores", "context"];
 /// The views of 政策对照 beyond its list of clauses.
@@ -16,7 +17,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(&out)?;
     let only: Vec<String> = std::env::args().skip(2).collect();
     let home = tempfile::tempdir()?;
-    Window::run(home.path(), &["--sample"], async |window| {
+    let sample = shuheng(home.path(), &["sample", "a.shuheng"]);
+    if sample.code != 0 {
+        return Err(sample.stderr.into());
+    }
+    let file = home.path().join("a.shuheng");
+    respondents::disagree(&file);
+    Window::run(home.path(), &[&file.display().to_string()], async |window| {
         for language in ["zh", "en"] {
             for theme in ["light", "dark"] {
                 for (width, height) in [(1440, 900), (1120, 720)] {
@@ -53,6 +60,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                         }
                         if page == "diagnosis" {
                             diagnosis(window, &take).await;
+                        }
+                        if page == "team" {
+                            window.click("add-respondent").await;
+                            window.get("respondent-dialog").await;
+                            take("team-respondent").await;
+                            window.press(Key::Escape, 1).await;
+                            window.wait_gone("respondent-dialog").await;
+                            window.click("team-workshop").await;
+                            window.get("workshop-front").await;
+                            take("team-workshop").await;
+                            window.click("team-people").await;
+                            window.click("file-security").await;
+                            window.get("security-dialog").await;
+                            take("security").await;
+                            window.press(Key::Escape, 1).await;
+                            window.wait_gone("security-dialog").await;
                         }
                         if page == "policy" {
                             window.click("clause-nfra-2025-95-13").await;

@@ -1,6 +1,7 @@
 //! What the acceptance and window tests share: the built programs, a folder of their own, and a driver for the window.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
 
+pub mod respondents;
 pub mod window;
 
 use serde_json::Value;

@@ -12,4 +12,5 @@ mod new_assessment;
 mod pages;
 mod peers;
 mod policies;
+mod respondents;
 mod weights;

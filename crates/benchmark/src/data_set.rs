@@ -230,6 +230,8 @@ pub struct DataSet {
     pub(crate) members: Vec<(String, String)>,
     places: BTreeMap<Table, BTreeMap<String, usize>>,
     figures: BTreeMap<Key, Vec<usize>>,
+    /// Years with a printed value, by metric: formulas ask for the first of them for each figure.
+    years: BTreeMap<String, BTreeSet<i32>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -317,8 +319,7 @@ impl DataSet {
 
     /// Years in which a metric has a printed value, from the oldest.
     pub fn stated_years(&self, metric: &str) -> impl Iterator<Item = i32> {
-        let years: BTreeSet<i32> = self.figures.keys().filter(|(_, _, known)| known == metric).map(|(_, year, _)| *year).collect();
-        years.into_iter()
+        self.years.get(metric).into_iter().flatten().copied()
     }
 
     /// Adds an institution; one that is known already stays as it is.
@@ -359,6 +360,7 @@ impl DataSet {
             && observation.value.is_finite();
         if known {
             let key = (observation.institution.clone(), observation.year, observation.metric.clone());
+            self.years.entry(observation.metric.clone()).or_default().insert(observation.year);
             self.figures.entry(key).or_default().push(self.observations.len());
             self.observations.push(observation);
         }

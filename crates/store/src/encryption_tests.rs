@@ -182,11 +182,12 @@ fn traces(turned: &[u8]) -> usize {
         let (start, end) = line.split_once(' ').unwrap().0.split_once('-').unwrap();
         let [start, end] = [start, end].map(|hex| u64::from_str_radix(hex, 16).unwrap());
         let mut bytes = vec![0; usize::try_from(end - start).unwrap()];
-        if memory.seek(SeekFrom::Start(start)).and_then(|_| memory.read_exact(&mut bytes)).is_err() {
+        let read = memory.seek(SeekFrom::Start(start)).and_then(|_| memory.read_exact(&mut bytes));
+        // Turned over at once, so that the copy is none to be found, not even where another test gave the memory back in the middle.
+        bytes.iter_mut().for_each(|byte| *byte = !*byte);
+        if read.is_err() {
             continue;
         }
-        // Turned over at once, so that the copy is none to be found.
-        bytes.iter_mut().for_each(|byte| *byte = !*byte);
         found += bytes.windows(turned.len()).filter(|window| *window == turned).count();
     }
     found

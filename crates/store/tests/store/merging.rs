@@ -121,6 +121,7 @@ fn what_one_side_changed_is_taken_and_conflicts_wait_for_people() {
     assert_eq!(error, StoreError::NoConflict { subject: "answer:x".into() });
     laptops.prepare().unwrap().apply(&of("answer:a"), "评估人").unwrap();
     assert_eq!(laptops.0.names().len(), 4, "nothing is left beside: {:?}", laptops.0.names());
+    assert!(!laptops.0.folder.path().join("c.shuheng.backups").exists(), "a file that was just made has nothing to back up");
 
     let e = Engagement::open(laptops.path("c"), clock()).unwrap();
     let answers: Vec<_> = e.answers().unwrap().into_iter().map(|(id, answer)| (id, answer.value)).collect();

@@ -99,9 +99,8 @@ impl Place {
 
     /// What lies in the folder, without the backups.
     pub(crate) fn names(&self) -> Vec<String> {
-        let backups = self.backup_folder();
-        let paths = fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
-        paths.filter(|path| *path != backups).map(|path| name(&path)).collect()
+        let names = fs::read_dir(self.folder.path()).unwrap().map(|entry| name(&entry.unwrap().path()));
+        names.filter(|name| !name.ends_with(".shuheng.backups")).collect()
     }
 
     fn backup_folder(&self) -> PathBuf {
