@@ -1,6 +1,6 @@
 //! The contract with the page: every command and type, written to `ui/src/lib/bindings.ts` and committed.
 
-use crate::{access, commands, importing, people};
+use crate::{access, commands, importing, merging, people};
 use tauri_specta::{Builder, collect_commands};
 
 /// Every command of the window.
@@ -20,6 +20,11 @@ pub fn commands() -> Builder<tauri::Wry> {
         access::passphrase_wait,
         access::restore_backup,
         access::verify_opened,
+        merging::suggest_copy,
+        merging::preview_merge,
+        merging::merge_copies,
+        merging::redaction_options,
+        merging::redact_copy,
         commands::record_answer,
         commands::add_evidence,
         commands::remove_evidence,

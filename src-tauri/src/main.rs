@@ -1,4 +1,4 @@
-//! The window of 数衡. Everything it can do is a command in [`commands`], [`access`] and [`importing`]; the use cases are in the workbench crate.
+//! The window of 数衡. Everything it can do is a command in [`commands`], [`access`], [`importing`], [`merging`] and [`people`]; the use cases are in the workbench crate.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod access;
@@ -6,6 +6,7 @@ mod bindings;
 mod commands;
 mod desk;
 mod importing;
+mod merging;
 mod people;
 mod start;
 

@@ -7,6 +7,7 @@ mod diagnosis;
 mod explain;
 mod killed;
 mod main_job;
+mod merging;
 mod models;
 mod new_assessment;
 mod pages;

@@ -4,7 +4,8 @@ use crate::arguments::{Format, Omit, Prefer};
 use crate::output::print;
 use serde_json::json;
 use shuheng_workbench::view::{
-    MergeConflictSideView, MergeConflictView, MergeDecision, MergeRequest, MergeSide, MergeView, RedactRequest, RedactionPart,
+    MergeConflictSideView, MergeConflictView, MergeDecision, MergePassphrases, MergeRequest, MergeSide, MergeView, RedactRequest,
+    RedactionPart,
 };
 use shuheng_workbench::{Workbench, WorkbenchError};
 use std::collections::BTreeSet;
@@ -23,7 +24,7 @@ pub struct Choices {
 }
 
 /// Merges two copies, or prints what has to be decided first; `false` when something has.
-pub fn merge(workbench: &mut Workbench, request: &MergeRequest, choices: &Choices, format: Format) -> Result<bool, WorkbenchError> {
+pub fn merge(workbench: &Workbench, request: &MergeRequest, choices: &Choices, format: Format) -> Result<bool, WorkbenchError> {
     let decisions =
         choices.decisions.as_deref().map(|path| workbench.read_decisions_file(Path::new(path))).transpose()?.unwrap_or_default();
     let others = choices.prefer.map(|side| match side {
@@ -45,7 +46,7 @@ pub fn merge(workbench: &mut Workbench, request: &MergeRequest, choices: &Choice
             return Ok(false);
         }
     }
-    let merged = workbench.merge(request, &decisions, others)?;
+    let merged = workbench.merge(request, &decisions, others, &MergePassphrases::default())?;
     let text = format!("{}  {} audit rows\n{}\n{}", merged.path, merged.rows, merged.message.zh, merged.message.en);
     print(format, &json!({ "merged": true, "result": merged }), &text);
     Ok(true)
@@ -75,7 +76,7 @@ fn side(text: &mut String, name: &str, side: &MergeConflictSideView) {
 }
 
 /// Writes a copy without what was named and prints what it left out.
-pub fn redact(workbench: &mut Workbench, file: String, out: String, without: &[Omit], format: Format) -> Result<(), WorkbenchError> {
+pub fn redact(workbench: &Workbench, file: String, out: String, without: &[Omit], format: Format) -> Result<(), WorkbenchError> {
     let without = without
         .iter()
         .map(|part| match part {
@@ -88,7 +89,7 @@ pub fn redact(workbench: &mut Workbench, file: String, out: String, without: &[O
             Omit::History => RedactionPart::History,
         })
         .collect();
-    let done = workbench.redact(&RedactRequest { file, out, without })?;
+    let done = workbench.redact(&RedactRequest { file, out, without }, None)?;
     let mut text = done.path.clone();
     for removed in &done.removed {
         let _ = write!(text, "\n{:>8}  {}  {}", removed.count, removed.name.zh, removed.name.en);

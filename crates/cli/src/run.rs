@@ -142,9 +142,9 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
         Command::Restore { file, backup, out } => backups::restore(&file, backup, &out, format)?,
         Command::Merge { a, b, out, decisions, prefer, decisions_out } => {
             let choices = merge::Choices { decisions, prefer, decisions_out };
-            return merge::merge(&mut workbench, &MergeRequest { a, b, out }, &choices, format);
+            return merge::merge(&workbench, &MergeRequest { a, b, out, compared: None }, &choices, format);
         }
-        Command::Redact { file, out, without } => merge::redact(&mut workbench, file, out, &without, format)?,
+        Command::Redact { file, out, without } => merge::redact(&workbench, file, out, &without, format)?,
         // These ask nothing of an engagement or a model and were carried out above.
         Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. } => {}
         Command::Rank { .. } => rank::run(&arguments.command, workbench.library(), format)?,

@@ -1,5 +1,7 @@
 //! The handle of an open engagement file.
 
+use std::fs::File;
+use std::io::Seek;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +12,7 @@ use crate::key::Key;
 use crate::lock::Claim;
 use crate::opening::{Interruption, JustMade, Opened};
 use crate::passing::Passing;
-use crate::problem::{Problem, from_sqlite};
+use crate::problem::{Problem, from_reading, from_sqlite};
 use crate::{Access, BackupOutcome, Clock, NewEngagement, StoreError, creating, opening};
 
 /// An open engagement file. Only one at a time can have it open.
@@ -71,6 +73,14 @@ impl Engagement {
         Self::from_opened(opening::open(path.as_ref(), access, None, clock.as_ref())?, clock)
     }
 
+    /// Opens a copy under a passing name, whose key is known from what it is a copy of. No backups are made of it.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub(crate) fn open_copy(path: &Path, key: Option<Key>, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        Self::from_opened(opening::open(path, &Access::new().passing(), Some(JustMade(key)), clock.as_ref())?, clock)
+    }
+
     fn from_opened(opened: Opened, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let Opened { conn, key, path, backup, interruption, claim } = opened;
         let ids = opening::ids(&conn).map_err(|problem| problem.at(&path))?;
@@ -108,6 +118,14 @@ impl Engagement {
     /// Brings all of the log into the file.
     pub(crate) fn checkpoint(&self) -> Result<(), StoreError> {
         opening::checkpoint(&self.conn).map_err(|problem| problem.at(&self.path))
+    }
+
+    /// The bytes of the file with all of the log in them, from the first on. They stay what they are while nothing is edited.
+    pub(crate) fn bytes(&self) -> Result<&File, StoreError> {
+        self.checkpoint()?;
+        let mut file = self.claim.opened().ok_or_else(|| StoreError::Internal { detail: "an open file without a handle".to_owned() })?;
+        file.rewind().map_err(|error| from_reading(&error, &self.path))?;
+        Ok(file)
     }
 
     /// Puts another file, whole and closed, in place of this one and goes on with it under its key. If that cannot be

@@ -57,6 +57,11 @@ impl Key {
         Self::derive(passphrase, salt)
     }
 
+    /// The same key once more, to be wiped by itself.
+    pub(crate) fn duplicate(&self) -> Self {
+        Self { secret: self.secret.clone(), salt: self.salt }
+    }
+
     /// The first bytes of a file with this key.
     pub(crate) fn salt(&self) -> [u8; SALT] {
         self.salt

@@ -19,7 +19,7 @@
 //! | `action`, `subject`, `address`, `state`, `reason`, `edit`, `undo` | what a change is about, how it is written, undone and redone |
 //! | `merge` | two copies of one engagement that went separate ways, brought together |
 //! | `redact`, `redaction` | a copy for sharing: what it leaves out, and the making of it |
-//! | `untouched` | reading a file without touching it |
+//! | `untouched` | reading an engagement, closed or open, without touching it |
 //! | `upgrade` | the move to another copy of the model, with answers and evidence |
 //! | `audit`, `past`, `verify` | the SHA-256 chain, what the tables said before, and the check of the whole file |
 //! | `clock` | where the time comes from |
@@ -110,15 +110,13 @@ pub use figure::{Figure, FigureChanges};
 pub use header::{APPLICATION_ID, SCHEMA_VERSION};
 pub use holder::Holder;
 pub use institution::Institution;
-pub use merge::{
-    Conflict, ConflictKind, ConflictSide, Decision, Decisions, Merge, MergePlan, MergeSource, Merged, OwnRows, Relation, Side,
-};
+pub use merge::{Conflict, ConflictKind, ConflictSide, Decision, Decisions, Merge, MergePlan, Merged, OwnRows, Relation, Side};
 pub use model_copy::{ModelCopy, ModelDigest};
 pub use opening::Interruption;
 pub use passphrase::{Passphrase, SHORTEST_PASSPHRASE};
 pub use peer_reference::PeerReference;
 pub use reason::WithReason;
-pub use redact::{RedactSource, Redacted, Redaction};
+pub use redact::{Redacted, Redaction};
 pub use redaction::{Counts, Removed, Without};
 pub use respondent::{NewRespondent, Respondent, RespondentKind};
 pub use response::{NewResponse, Response, ResponseOrigin, Said};
@@ -128,5 +126,6 @@ pub use state::State;
 pub use subject::Subject;
 pub use tries::wait_before_next_try;
 pub use undo::UndoSteps;
+pub use untouched::Source;
 pub use upgrade::{Upgrade, UpgradePlan};
 pub use verify::{Fault, VerifyReport, verify, verify_with};

@@ -72,6 +72,12 @@ impl Claim {
         }
     }
 
+    /// The claimed file, where it is open for reading already. It must not be closed before the claim ends, not even as a duplicate: on
+    /// Unix that would drop SQLite's own lock.
+    pub(crate) fn opened(&self) -> Option<&File> {
+        self.file.as_ref()
+    }
+
     /// The claimed file at `path`, open for reading.
     pub(crate) fn file(&mut self, path: &Path) -> Result<&mut File, StoreError> {
         if self.file.is_none() {

@@ -95,7 +95,8 @@ pub(crate) fn open(path: &Path, access: &Access, made: Option<JustMade>, clock: 
     };
     let conn =
         if log_left { recover(&path, key.as_ref()) } else { inspect(&path, key.as_ref()).and_then(|()| connect(&path, key.as_ref())) };
-    if key.is_some() {
+    // A copy under a passing name is nothing that anybody guesses at: whoever made it counts the tries of the original.
+    if key.is_some() && !access.is_passing() {
         match &conn {
             Ok(_) => tries::note(&path, true, clock),
             Err(Problem::Refused(StoreError::WrongPassphrase { .. })) => tries::note(&path, false, clock),

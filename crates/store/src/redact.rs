@@ -12,20 +12,14 @@ use crate::audit::{self, Entry};
 use crate::clock::stamp;
 use crate::creating::{self, free_path, full_at};
 use crate::edit::Ids;
+use crate::key::Key;
 use crate::passing::Passing;
 use crate::problem::Problem;
 use crate::redaction::{Counts, Removed, Without, redacted};
-use crate::untouched::Untouched;
-use crate::{Access, Action, Address, Clock, Engagement, Field, Stamp, State, StoreError, Subject, attachment, limits, model_copy, state};
-
-/// An engagement that is to be copied for sharing.
-#[derive(Debug, Clone)]
-pub struct RedactSource<'a> {
-    /// The file.
-    pub path: &'a Path,
-    /// How it is opened. The copy is plain, whatever the file is: it is made to be handed on.
-    pub access: Access,
-}
+use crate::untouched::{Source, Untouched};
+use crate::{
+    Action, Address, Clock, Engagement, Field, Passphrase, Stamp, State, StoreError, Subject, attachment, limits, model_copy, state,
+};
 
 /// What was left out of a copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,9 +43,9 @@ impl Redaction {
     /// # Errors
     /// [`StoreError::AlreadyExists`] when `out` is there already, [`StoreError::Unsound`] when the engagement does not pass the
     /// check; and as with every opening.
-    pub fn prepare(source: RedactSource<'_>, out: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+    pub fn prepare(source: Source<'_>, out: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let out = free_path(out)?;
-        Ok(Self { source: Untouched::open(source.path, &source.access, &out, Arc::clone(&clock))?, out, clock })
+        Ok(Self { source: Untouched::open(source, &out, Arc::clone(&clock))?, out, clock })
     }
 
     /// What would be left out.
@@ -65,13 +59,15 @@ impl Redaction {
         Ok(removed)
     }
 
-    /// Writes the copy: complete and checked, or not at all. All that it holds is part of its making, by `actor`; its first audit
-    /// row tells what was left out.
+    /// Writes the copy: complete and checked, or not at all. It is encrypted with `passphrase`, and plain without one, whatever the
+    /// engagement is. All that it holds is part of its making, by `actor`; its first audit row tells what was left out.
     ///
     /// # Errors
-    /// As with every new file.
-    pub fn apply(self, without: &BTreeSet<Without>, actor: &str) -> Result<Redacted, StoreError> {
+    /// [`StoreError::PassphraseTooShort`]; and as with every new file.
+    pub fn apply(self, without: &BTreeSet<Without>, actor: &str, passphrase: Option<&Passphrase>) -> Result<Redacted, StoreError> {
         limits::name(Field::Actor, actor)?;
+        passphrase.map(Passphrase::check).transpose()?;
+        let key = passphrase.map(Key::fresh).transpose()?;
         let removed = self.counts(without)?;
         let Self { source, out, clock } = self;
         let (left, _) = redacted(source.engagement.look(state::all)?, without);
@@ -80,9 +76,9 @@ impl Redaction {
         let told = format!("redacted: {}", told.join(", "));
         let making = Making { source: &source.engagement, actor, at: stamp(clock.as_ref()), told: &told };
         let name = |error| full_at(error, &out);
-        making.fill(passing.path(), left).map_err(|problem| name(problem.at(passing.path())))?;
+        making.fill(passing.path(), key.as_ref(), left).map_err(|problem| name(problem.at(passing.path())))?;
         passing.unlock();
-        let copy = Engagement::open_with(passing.path(), &Access::new().passing(), clock).map_err(name)?;
+        let copy = Engagement::open_copy(passing.path(), key, clock).map_err(name)?;
         let report = copy.verify()?;
         copy.close().map_err(name)?;
         if !report.is_clean() {
@@ -102,8 +98,8 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    fn fill(&self, path: &Path, left: std::collections::BTreeMap<Address, State>) -> Result<(), Problem> {
-        let mut conn = creating::empty(path, None)?;
+    fn fill(&self, path: &Path, key: Option<&Key>, left: std::collections::BTreeMap<Address, State>) -> Result<(), Problem> {
+        let mut conn = creating::empty(path, key)?;
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // An assessment comes after what it holds: if it is final, nothing can follow.
         tx.pragma_update(None, "defer_foreign_keys", true)?;

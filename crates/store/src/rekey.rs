@@ -57,8 +57,12 @@ impl Engagement {
         if new.is_none() && !self.is_encrypted() {
             return Ok(());
         }
+        self.set_key(new.map(Key::fresh).transpose()?)
+    }
+
+    /// [`Self::set_passphrase`] with the key itself, which need not be a new one.
+    pub(crate) fn set_key(&mut self, key: Option<Key>) -> Result<(), StoreError> {
         let path = self.path().to_owned();
-        let key = new.map(Key::fresh).transpose()?;
         self.checkpoint()?;
 
         let folder = path.parent().unwrap_or(&path);

@@ -1,4 +1,4 @@
-//! Reading a file without touching it: opening may migrate or recover, so that this is done with a copy.
+//! Reading an engagement without touching it: opening may migrate or recover, so that this is done with a copy.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -6,11 +6,26 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::creating::full_at;
+use crate::key::Key;
 use crate::lock::Claim;
 use crate::opening;
 use crate::passing::Passing;
 use crate::problem::{from_reading, from_writing};
-use crate::{Access, Clock, Engagement, Passphrase, StoreError};
+use crate::{Access, Clock, Engagement, StoreError, is_encrypted, tries};
+
+/// An engagement that is to be read without touching it.
+#[derive(Debug, Clone)]
+pub enum Source<'a> {
+    /// A file that nobody has open.
+    Closed {
+        /// The file.
+        path: &'a Path,
+        /// How it is opened.
+        access: Access,
+    },
+    /// One that is open here. It is read as it stands and stays open; its passphrase is not needed again.
+    Open(&'a Engagement),
+}
 
 /// A copy of a file, open under a passing name that goes when this is dropped.
 #[derive(Debug)]
@@ -22,29 +37,27 @@ pub(crate) struct Untouched {
 }
 
 impl Untouched {
-    /// Copies a file, with the log that a crash may have left beside it, to where `out` will be, and opens the copy.
+    /// Copies an engagement to where `out` will be, and opens the copy.
     ///
     /// # Errors
     /// As with every opening, each told of the file that was named; [`StoreError::DiskFull`] of `out`;
     /// [`StoreError::Unsound`] when the file does not pass the check.
-    pub(crate) fn open(path: &Path, access: &Access, out: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+    pub(crate) fn open(source: Source<'_>, out: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+        let path = match &source {
+            Source::Closed { path, .. } => *path,
+            Source::Open(engagement) => engagement.path(),
+        };
         let original = opening::real_path(path).map_err(|error| from_reading(&error, path))?;
         if original.is_dir() {
             return Err(StoreError::NotAnEngagement { path: original });
         }
         let mut passing = Passing::new(out.parent().unwrap_or(out))?;
-        {
-            // Nobody may write to it meanwhile.
-            let _claim = Claim::take(&original)?;
-            transfer(&original, passing.path(), out)?;
-            let log = opening::beside(&original, "-wal");
-            if log.exists() {
-                transfer(&log, &opening::beside(passing.path(), "-wal"), out)?;
-            }
-        }
-        passing.unlock();
+        let copied = match source {
+            Source::Closed { access, .. } => copy_closed(&original, &access, &mut passing, out, clock),
+            Source::Open(engagement) => copy_open(engagement, &mut passing, out, clock),
+        };
         let told = |error| told_of(error, passing.path(), &original, out);
-        let engagement = Engagement::open_with(passing.path(), &access.clone().passing(), clock).map_err(told)?;
+        let engagement = copied.map_err(told)?;
         if !engagement.verify().map_err(told)?.is_clean() {
             return Err(StoreError::Unsound { path: original });
         }
@@ -56,22 +69,63 @@ impl Untouched {
         &self.original
     }
 
-    /// Makes the copy, with all that was done to it, the new file `out`: with that passphrase, or plain without one; `None` leaves it as
-    /// the original has it.
-    pub(crate) fn publish(self, out: &Path, passphrase: Option<Option<&Passphrase>>) -> Result<(), StoreError> {
+    /// Makes the copy, with all that was done to it, the new file `out`: under that key, or plain without one; `None` leaves it as the
+    /// original has it.
+    pub(crate) fn publish(self, out: &Path, key: Option<Option<Key>>) -> Result<(), StoreError> {
         let Self { mut engagement, passing, original } = self;
         let told = |error| told_of(error, passing.path(), &original, out);
-        if let Some(passphrase) = passphrase {
-            engagement.set_passphrase(passphrase).map_err(told)?;
+        if let Some(key) = key {
+            engagement.set_key(key).map_err(told)?;
         }
         engagement.close().map_err(told)?;
         passing.place(out)
     }
 }
 
+/// Copies a file with the log that a crash may have left beside it. A passphrase that does not fit counts among the tries of the file.
+fn copy_closed(
+    original: &Path,
+    access: &Access,
+    passing: &mut Passing,
+    out: &Path,
+    clock: Arc<dyn Clock>,
+) -> Result<Engagement, StoreError> {
+    let tried = {
+        // Nobody may write to it meanwhile.
+        let _claim = Claim::take(original)?;
+        let tried = access.passphrase().is_some() && is_encrypted(original)?;
+        if tried {
+            tries::check(original, clock.as_ref())?;
+        }
+        let file = |path: &Path| File::open(path).map_err(|error| from_reading(&error, path));
+        transfer(&file(original)?, passing.path(), out)?;
+        let log = opening::beside(original, "-wal");
+        if log.exists() {
+            transfer(&file(&log)?, &opening::beside(passing.path(), "-wal"), out)?;
+        }
+        tried
+    };
+    passing.unlock();
+    let opened = Engagement::open_with(passing.path(), &access.clone().passing(), Arc::clone(&clock));
+    if tried {
+        match &opened {
+            Ok(_) => tries::note(original, true, clock.as_ref()),
+            Err(StoreError::WrongPassphrase { .. }) => tries::note(original, false, clock.as_ref()),
+            Err(_) => {}
+        }
+    }
+    opened
+}
+
+/// Copies a file that is open here.
+fn copy_open(engagement: &Engagement, passing: &mut Passing, out: &Path, clock: Arc<dyn Clock>) -> Result<Engagement, StoreError> {
+    transfer(engagement.bytes()?, passing.path(), out)?;
+    passing.unlock();
+    Engagement::open_copy(passing.path(), engagement.key().map(Key::duplicate), clock)
+}
+
 /// Copies the bytes alone: a copy of a file that may not be written can be.
-fn transfer(from: &Path, to: &Path, out: &Path) -> Result<(), StoreError> {
-    let mut source = File::open(from).map_err(|error| from_reading(&error, from))?;
+fn transfer(mut source: &File, to: &Path, out: &Path) -> Result<(), StoreError> {
     let mut copy =
         OpenOptions::new().write(true).create(true).truncate(true).open(to).map_err(|error| full_at(from_writing(&error, to), out))?;
     io::copy(&mut source, &mut copy).map_err(|error| full_at(from_writing(&error, to), out))?;

@@ -61,9 +61,11 @@ impl Workbench {
         if !self.has_open(path) {
             match Engagement::open_with(path, &with(passphrase), self.shared_clock()) {
                 Ok(store) => self.replace(Open::load(store)?)?,
-                Err(StoreError::PassphraseNeeded { .. }) => return Ok(self.question(path, None)),
+                Err(StoreError::PassphraseNeeded { .. }) => {
+                    return Ok(OpeningView::PassphraseNeeded { question: self.question(path, None) });
+                }
                 Err(error @ (StoreError::WrongPassphrase { .. } | StoreError::TooSoon { .. })) => {
-                    return Ok(self.question(path, Some(error)));
+                    return Ok(OpeningView::PassphraseNeeded { question: self.question(path, Some(error)) });
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -83,15 +85,15 @@ impl Workbench {
         Ok(OpeningView::Opened { engagement: Box::new(self.create_sample(&path)?) })
     }
 
-    fn question(&self, path: &Path, refused: Option<StoreError>) -> OpeningView {
+    /// What to ask before the encrypted file at `path` can be opened, and why the last answer did not do.
+    pub(crate) fn question(&self, path: &Path, refused: Option<StoreError>) -> PassphraseQuestionView {
         let full = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let question = PassphraseQuestionView {
+        PassphraseQuestionView {
             path: full.display().to_string(),
             file_name: full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             refused: refused.map(|error| WorkbenchError::from(error).view()),
             wait: self.wait(&full),
-        };
-        OpeningView::PassphraseNeeded { question }
+        }
     }
 
     /// Checks a file and its audit trail. One that is open in this workbench is checked where it stands.
@@ -276,16 +278,16 @@ fn backup_view(path: &Path, backup: Backup) -> BackupView {
         },
         size: backup.bytes as f64,
         path: backup.path.display().to_string(),
-        restore_to: free_name(path, backup.number).display().to_string(),
+        restore_to: free_name(path, &format!("备份{}", backup.number)).display().to_string(),
     }
 }
 
-/// A free name beside the file for what is restored of it.
-fn free_name(path: &Path, number: u32) -> PathBuf {
+/// A free name beside the file for what is made of it, such as `a(备份3).shuheng`.
+pub(crate) fn free_name(path: &Path, what: &str) -> PathBuf {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let name = |again: u32| match again {
-        1 => format!("{stem}(备份{number}).shuheng"),
-        _ => format!("{stem}(备份{number}-{again}).shuheng"),
+        1 => format!("{stem}({what}).shuheng"),
+        _ => format!("{stem}({what}-{again}).shuheng"),
     };
     (1..1000).map(|again| path.with_file_name(name(again))).find(|free| !free.exists()).unwrap_or_else(|| path.with_file_name(name(1)))
 }

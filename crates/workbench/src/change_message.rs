@@ -121,7 +121,7 @@ fn model_differs(change: &Change) -> bool {
     digest(&change.before) != digest(&change.after)
 }
 
-fn verdict_words(verdict: Option<Verdict>) -> Text {
+pub(crate) fn verdict_words(verdict: Option<Verdict>) -> Text {
     match verdict {
         Some(Verdict::Met) => Text::new("已落实", "in place"),
         Some(Verdict::PartlyMet) => Text::new("部分落实", "partly in place"),

@@ -182,6 +182,9 @@ pub enum WorkbenchError {
         /// What is wrong and what would be right.
         message: Text,
     },
+    /// Two copies were changed after they had been compared; nothing was merged.
+    #[error("the copies were changed after they had been compared")]
+    ComparedOthers,
     /// An assessment does not go into a pool.
     #[error("{}", message.en)]
     NotPooled {
@@ -249,6 +252,7 @@ impl WorkbenchError {
             Self::Pool { fault, .. } => pool_message::code(fault),
             Self::People(fault) => fault.code(),
             Self::Decisions { .. } => "SH-2145",
+            Self::ComparedOthers => "SH-2146",
             Self::NotPooled { .. } => "SH-2208",
             Self::File { writing: false, .. } => "SH-4002",
             Self::File { writing: true, .. } => "SH-5001",
@@ -385,6 +389,10 @@ impl WorkbenchError {
             Self::Decisions { path, message } => Text::new(
                 format!("{}无法使用，没有合并：{}", path.display(), message.zh),
                 format!("{} cannot be used and nothing was merged: {}", path.display(), message.en),
+            ),
+            Self::ComparedOthers => Text::new(
+                "比较之后副本又有改动，没有合并。请返回后重新比较，没有变化的决定会保留。",
+                "A copy was changed after the two had been compared; nothing was merged. Go back and compare again; decisions on what is the same are kept.",
             ),
             Self::NotPooled { message } => message.clone(),
             Self::File { path, writing, error } => file_message(path, *writing, error),

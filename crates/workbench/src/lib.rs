@@ -18,7 +18,6 @@
 //! | `upgrading` | moving an engagement to another version of its model, and what was before |
 //! | `merging`, `merge_words`, `decisions_file` | two copies of one engagement brought together, and what people decide on the way |
 //! | `redacting` | redacted copies for sharing |
-//! | `aside` | work with files that must not be open meanwhile |
 //! | `weighing`, `weight_scheme`, `weighted_fork` | the view 权重: schemes side by side, what they say, a model of one's own with one of them |
 //! | `export`, `export_folder` | workbook and pictures, and how files are written |
 //! | `pool`, `pool_contribution`, `pool_table`, `pool_file`, `pool_message` | pools of anonymised assessments: changes, what is kept of an engagement, what is shown, the files |
@@ -33,7 +32,6 @@ mod access;
 mod access_fault;
 mod answer_view;
 mod answers_file;
-mod aside;
 mod benchmark;
 mod benchmark_scenes;
 mod change_message;

@@ -1,48 +1,70 @@
 //! Two copies of one engagement that went separate ways, brought together: what a merge would do, and the merge.
 
+use crate::access::{free_name, with};
 use crate::decisions_file;
 use crate::error::WorkbenchError;
-use crate::merge_words::{self, named};
+use crate::merge_words::{Names, counts};
 use crate::view::{
-    MergeConflictKind, MergeConflictSideView, MergeConflictView, MergeCopyView, MergeDecision, MergeRelation, MergeRequest, MergeSide,
-    MergeView, MergedView, Text,
+    CopyPurpose, MergeConflictKind, MergeConflictSideView, MergeConflictView, MergeCopyView, MergeDecision, MergePassphrases,
+    MergePreviewView, MergeRelation, MergeRequest, MergeSide, MergeView, MergedView, Text, TypedPassphrase,
 };
 use crate::words;
 use crate::workbench::{ACTOR, Workbench};
-use shuheng_model::{Model, ModelSource, load};
+use shuheng_model::{ModelSource, load};
 use shuheng_store::{
-    Access, Clock, Conflict, ConflictKind, ConflictSide, Decision, Decisions, Merge, MergePlan, MergeSource, Merged, OwnRows, Relation,
-    Side,
+    Conflict, ConflictKind, ConflictSide, Decision, Decisions, Merge, MergePlan, Merged, OwnRows, Relation, Side, Source, StoreError,
 };
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
 impl Workbench {
-    /// What merging two copies would do, with every conflict and what both sides say of it. Nothing is written.
+    /// What merging two copies would do, with every conflict and what both sides say of it. Nothing is written. One of the two may be
+    /// open here, and stays open.
     ///
     /// # Errors
     /// When the files are not copies of one engagement, do not pass the check, are in use, or the new file cannot come to be.
-    pub fn merge_plan(&mut self, request: &MergeRequest) -> Result<MergeView, WorkbenchError> {
-        let sources = self.sources(request)?;
-        self.aside(&[&request.a, &request.b], || Ok(plan_view(sources.prepare()?.plan())))
+    pub fn merge_plan(&self, request: &MergeRequest) -> Result<MergeView, WorkbenchError> {
+        Ok(self.plan_view(self.prepare(request, &MergePassphrases::default())?.plan()))
+    }
+
+    /// [`Self::merge_plan`] for the window: answers with a question where a passphrase is needed, does not fit or comes too soon.
+    ///
+    /// # Errors
+    /// As for [`Self::merge_plan`], except what the question says.
+    pub fn preview_merge(&self, request: &MergeRequest, passphrases: &MergePassphrases) -> Result<MergePreviewView, WorkbenchError> {
+        match self.prepare(request, passphrases) {
+            Ok(merge) => Ok(MergePreviewView::Compared { plan: Box::new(self.plan_view(merge.plan())) }),
+            Err(WorkbenchError::Store(error)) => {
+                let (StoreError::PassphraseNeeded { path } | StoreError::WrongPassphrase { path } | StoreError::TooSoon { path, .. }) =
+                    &error
+                else {
+                    return Err(error.into());
+                };
+                let path = path.clone();
+                let is_a = std::fs::canonicalize(&request.a).is_ok_and(|a| a == path);
+                let refused = (!matches!(error, StoreError::PassphraseNeeded { .. })).then_some(error);
+                let side = if is_a { MergeSide::A } else { MergeSide::B };
+                Ok(MergePreviewView::PassphraseNeeded { side, question: self.question(&path, refused) })
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Merges two copies into a new file: complete and checked, or not at all. `others` counts for conflicts without a decision.
     ///
     /// # Errors
-    /// As [`Self::merge_plan`]; and when a conflict is not decided, or something is decided that is none.
+    /// As [`Self::merge_plan`]; [`WorkbenchError::ComparedOthers`]; and when a conflict is not decided, or something is decided that is none.
     pub fn merge(
-        &mut self,
+        &self,
         request: &MergeRequest,
         decisions: &[MergeDecision],
         others: Option<MergeSide>,
+        passphrases: &MergePassphrases,
     ) -> Result<MergedView, WorkbenchError> {
-        let sources = self.sources(request)?;
         let decided = Decisions {
             each: decisions
                 .iter()
                 .map(|decision| {
-                    let unknown = || shuheng_store::StoreError::NoConflict { subject: decision.subject.clone() };
+                    let unknown = || StoreError::NoConflict { subject: decision.subject.clone() };
                     let reason = Some(decision.reason.trim()).filter(|reason| !reason.is_empty()).map(str::to_owned);
                     let address = decision.subject.parse().map_err(|_| unknown())?;
                     Ok((address, Decision { take: side(decision.take), reason }))
@@ -50,13 +72,36 @@ impl Workbench {
                 .collect::<Result<_, WorkbenchError>>()?,
             others: others.map(side),
         };
-        let merged = self.aside(&[&request.a, &request.b], || Ok(sources.prepare()?.apply(&decided, ACTOR)?))?;
-        Ok(merged_view(request, &merged))
+        let merge = self.prepare(request, passphrases)?;
+        if request.compared.as_ref().is_some_and(|compared| *compared != compared_as(merge.plan())) {
+            return Err(WorkbenchError::ComparedOthers);
+        }
+        let merged = merge.apply(&decided, ACTOR)?;
+        Ok(self.merged_view(request, &merged))
     }
 
-    fn sources<'a>(&self, request: &'a MergeRequest) -> Result<Sources<'a>, WorkbenchError> {
-        let accesses = [self.access_of(Path::new(&request.a))?, self.access_of(Path::new(&request.b))?];
-        Ok(Sources { request, accesses, clock: self.shared_clock() })
+    fn prepare(&self, request: &MergeRequest, passphrases: &MergePassphrases) -> Result<Merge, WorkbenchError> {
+        let a = self.source(Path::new(&request.a), passphrases.a.as_ref())?;
+        let b = self.source(Path::new(&request.b), passphrases.b.as_ref())?;
+        Ok(Merge::prepare(a, b, Path::new(&request.out), self.shared_clock())?)
+    }
+
+    /// An engagement that is to be read: as it is open here, or closed with what opens it.
+    pub(crate) fn source<'a>(&'a self, path: &'a Path, passphrase: Option<&TypedPassphrase>) -> Result<Source<'a>, WorkbenchError> {
+        if self.has_open(path) {
+            return Ok(Source::Open(&self.opened()?.store));
+        }
+        let access = passphrase.map_or_else(|| self.access_of(path), |passphrase| Ok(with(Some(passphrase))))?;
+        Ok(Source::Closed { path, access })
+    }
+
+    /// A free name beside a file for what is made of it. That of a copy for sharing tells nothing of the institution.
+    #[must_use]
+    pub fn suggest_copy(&self, file: &Path, purpose: CopyPurpose) -> PathBuf {
+        match purpose {
+            CopyPurpose::Merged => free_name(file, "合并"),
+            CopyPurpose::Redacted => free_name(&file.with_file_name("评估"), "脱敏"),
+        }
     }
 
     /// The decisions that somebody filled into a file that [`Self::write_decisions_file`] made; those left open are not among them.
@@ -74,22 +119,46 @@ impl Workbench {
     pub fn write_decisions_file(&self, path: &Path, plan: &MergeView) -> Result<(), WorkbenchError> {
         decisions_file::write(path, plan)
     }
-}
 
-/// The two copies with what opens them.
-struct Sources<'a> {
-    request: &'a MergeRequest,
-    accesses: [Access; 2],
-    clock: Arc<dyn Clock>,
-}
-
-impl Sources<'_> {
-    fn prepare(&self) -> Result<Merge, WorkbenchError> {
-        let [a, b] = self.accesses.clone();
-        let a = MergeSource { path: Path::new(&self.request.a), access: a };
-        let b = MergeSource { path: Path::new(&self.request.b), access: b };
-        Ok(Merge::prepare(a, b, Path::new(&self.request.out), Arc::clone(&self.clock))?)
+    fn plan_view(&self, plan: &MergePlan) -> MergeView {
+        let model = load(ModelSource::new(plan.model.files.clone())).ok().map(|loaded| loaded.model);
+        let names = Names { model: model.as_ref(), policies: self.library().policies(), data: self.data(), mentioned: &plan.mentioned };
+        MergeView {
+            compared: compared_as(plan),
+            relation: match plan.relation {
+                Relation::Same => MergeRelation::Same,
+                Relation::AExtendsB => MergeRelation::AExtendsB,
+                Relation::BExtendsA => MergeRelation::BExtendsA,
+                Relation::Parted => MergeRelation::Parted,
+            },
+            told: told(plan),
+            common_rows: u32::try_from(plan.common_rows).unwrap_or(u32::MAX),
+            a: copy_view(&plan.a, plan.a_encrypted),
+            b: copy_view(&plan.b, plan.b_encrypted),
+            alike: count(plan.alike),
+            renumbered: count(plan.renumbered),
+            conflicts: plan.conflicts.iter().map(|conflict| conflict_view(conflict, names)).collect(),
+        }
     }
+
+    fn merged_view(&self, request: &MergeRequest, merged: &Merged) -> MergedView {
+        let message = if merged.plan.relation == Relation::Parted {
+            let decided = merged.plan.conflicts.len();
+            Text::new(
+                format!("两份副本已合并，决定了{decided}处冲突；撤销一次即可收回这次合并。"),
+                format!("The copies were merged, conflicts decided: {decided}. One undo takes the merge back."),
+            )
+        } else {
+            told(&merged.plan)
+        };
+        let plan = self.plan_view(&merged.plan);
+        MergedView { path: request.out.clone(), rows: u32::try_from(merged.rows).unwrap_or(u32::MAX), message, plan }
+    }
+}
+
+/// What was compared, in a text that is another once a copy has one more row.
+fn compared_as(plan: &MergePlan) -> String {
+    plan.heads.join(" ")
 }
 
 fn side(side: MergeSide) -> Side {
@@ -108,26 +177,6 @@ fn side_view(side: Side) -> MergeSide {
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-fn plan_view(plan: &MergePlan) -> MergeView {
-    // Without its model, an answer is still known by the indicator's id.
-    let model = load(ModelSource::new(plan.model.files.clone())).ok().map(|loaded| loaded.model);
-    MergeView {
-        relation: match plan.relation {
-            Relation::Same => MergeRelation::Same,
-            Relation::AExtendsB => MergeRelation::AExtendsB,
-            Relation::BExtendsA => MergeRelation::BExtendsA,
-            Relation::Parted => MergeRelation::Parted,
-        },
-        told: told(plan),
-        common_rows: u32::try_from(plan.common_rows).unwrap_or(u32::MAX),
-        a: copy_view(&plan.a),
-        b: copy_view(&plan.b),
-        alike: count(plan.alike),
-        renumbered: count(plan.renumbered),
-        conflicts: plan.conflicts.iter().map(|conflict| conflict_view(conflict, model.as_ref())).collect(),
-    }
 }
 
 fn told(plan: &MergePlan) -> Text {
@@ -157,47 +206,37 @@ fn told(plan: &MergePlan) -> Text {
     }
 }
 
-fn copy_view(own: &OwnRows) -> MergeCopyView {
+fn copy_view(own: &OwnRows, encrypted: bool) -> MergeCopyView {
     MergeCopyView {
+        encrypted,
         rows: count(own.rows),
         changed: count(own.changed),
+        things: counts(&own.addresses),
         last_by: own.last_by.clone(),
         last_at: own.last_at.map(words::stamp),
     }
 }
 
-fn conflict_view(conflict: &Conflict, model: Option<&Model>) -> MergeConflictView {
+fn conflict_view(conflict: &Conflict, names: Names<'_>) -> MergeConflictView {
     let side = |side: &ConflictSide| MergeConflictSideView {
-        state: merge_words::state(&conflict.address, side.state.as_ref(), model),
+        state: names.state(&conflict.address, side.state.as_ref()),
         by: side.by.clone(),
         at: side.at.map(words::stamp),
         reason: side.reason.clone(),
     };
     MergeConflictView {
         subject: conflict.address.to_string(),
-        name: named(conflict, model),
+        name: names.name(&conflict.address),
         kind: match conflict.kind {
             ConflictKind::Changed => MergeConflictKind::Changed,
             ConflictKind::Removed => MergeConflictKind::Removed,
             ConflictKind::Final => MergeConflictKind::Final,
         },
-        base: merge_words::state(&conflict.address, conflict.base.as_ref(), model),
+        base: names.state(&conflict.address, conflict.base.as_ref()),
         a: side(&conflict.a),
         b: side(&conflict.b),
         parts: conflict.parts.iter().map(ToString::to_string).collect(),
+        contents: conflict.parts.iter().filter(|part| **part != conflict.address).map(|part| names.name(part)).collect(),
         only: conflict.only.map(side_view),
     }
-}
-
-fn merged_view(request: &MergeRequest, merged: &Merged) -> MergedView {
-    let message = if merged.plan.relation == Relation::Parted {
-        let decided = merged.plan.conflicts.len();
-        Text::new(
-            format!("两份副本已合并，决定了{decided}处冲突；撤销一次即可收回这次合并。"),
-            format!("The copies were merged, conflicts decided: {decided}. One undo takes the merge back."),
-        )
-    } else {
-        told(&merged.plan)
-    };
-    MergedView { path: request.out.clone(), rows: u32::try_from(merged.rows).unwrap_or(u32::MAX), message, plan: plan_view(&merged.plan) }
 }

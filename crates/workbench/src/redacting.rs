@@ -1,9 +1,9 @@
 //! Redacted copies for sharing: what can be left out, how much that is, and the copy.
 
 use crate::error::WorkbenchError;
-use crate::view::{RedactRequest, RedactedView, RedactionOptionView, RedactionPart, RemovedView, Text};
+use crate::view::{RedactRequest, RedactedView, RedactionOptionView, RedactionPart, RemovedView, Text, TypedPassphrase};
 use crate::workbench::{ACTOR, Workbench};
-use shuheng_store::{Counts, RedactSource, Redaction, Removed, Without};
+use shuheng_store::{Counts, Redaction, Removed, Without};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -22,36 +22,33 @@ impl Workbench {
     ///
     /// # Errors
     /// When the engagement cannot be opened or does not pass the check, or the new file cannot come to be.
-    pub fn redaction_options(&mut self, file: &str, out: &str) -> Result<Vec<RedactionOptionView>, WorkbenchError> {
-        let (clock, access) = (self.shared_clock(), self.access_of(Path::new(file))?);
-        self.aside(&[file], || {
-            let redaction = Redaction::prepare(RedactSource { path: Path::new(file), access }, Path::new(out), clock)?;
-            let always = redaction.counts(&BTreeSet::new())?;
-            PARTS
-                .iter()
-                .map(|(part, without, zh, en)| {
-                    let mut counts = redaction.counts(&BTreeSet::from([*without]))?;
-                    if *without != Without::History {
-                        counts.retain(|what, count| always.get(what) != Some(count));
-                    }
-                    Ok(RedactionOptionView { part: *part, name: Text::new(*zh, *en), removed: removed(&counts) })
-                })
-                .collect()
-        })
+    pub fn redaction_options(&self, file: &str, out: &str) -> Result<Vec<RedactionOptionView>, WorkbenchError> {
+        let redaction = Redaction::prepare(self.source(Path::new(file), None)?, Path::new(out), self.shared_clock())?;
+        let always = redaction.counts(&BTreeSet::new())?;
+        PARTS
+            .iter()
+            .map(|(part, without, zh, en)| {
+                let mut counts = redaction.counts(&BTreeSet::from([*without]))?;
+                if *without != Without::History {
+                    counts.retain(|what, count| always.get(what) != Some(count));
+                }
+                Ok(RedactionOptionView { part: *part, name: Text::new(*zh, *en), removed: removed(&counts) })
+            })
+            .collect()
     }
 
-    /// Writes a copy of an engagement without what was named: complete and checked, or not at all.
+    /// Writes a copy of an engagement without what was named: complete and checked, or not at all. It is encrypted with `passphrase`,
+    /// and plain without one.
     ///
     /// # Errors
-    /// As [`Self::redaction_options`].
-    pub fn redact(&mut self, request: &RedactRequest) -> Result<RedactedView, WorkbenchError> {
-        let (clock, access) = (self.shared_clock(), self.access_of(Path::new(&request.file))?);
+    /// As [`Self::redaction_options`], and when the passphrase is too short.
+    pub fn redact(&self, request: &RedactRequest, passphrase: Option<&TypedPassphrase>) -> Result<RedactedView, WorkbenchError> {
         let without = PARTS.iter().filter(|(part, ..)| request.without.contains(part)).map(|(_, without, ..)| *without).collect();
-        let done = self.aside(&[&request.file], || {
-            let source = RedactSource { path: Path::new(&request.file), access };
-            Ok(Redaction::prepare(source, Path::new(&request.out), clock)?.apply(&without, ACTOR)?)
-        })?;
-        Ok(RedactedView { path: request.out.clone(), removed: removed(&done.removed) })
+        let source = self.source(Path::new(&request.file), None)?;
+        let passphrase = passphrase.map(TypedPassphrase::passphrase);
+        let redaction = Redaction::prepare(source, Path::new(&request.out), self.shared_clock())?;
+        let done = redaction.apply(&without, ACTOR, passphrase.as_ref())?;
+        Ok(RedactedView { path: request.out.clone(), encrypted: passphrase.is_some(), removed: removed(&done.removed) })
     }
 }
 

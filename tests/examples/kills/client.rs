@@ -3,7 +3,7 @@
 use crate::work::{ACTOR, INDICATORS, RESPONDENTS, Work, file, make, open, passphrase};
 use rusqlite::Connection;
 use shuheng_store::{
-    Access, AnswerChange, Decisions, Engagement, Merge, MergeSource, NewRespondent, NewResponse, RespondentKind, ResponseOrigin, Said,
+    Access, AnswerChange, Decisions, Engagement, Merge, NewRespondent, NewResponse, RespondentKind, ResponseOrigin, Said, Source,
     SystemClock, Value,
 };
 use shuheng_workbench::view::{ExportRequest, Language};
@@ -162,7 +162,7 @@ fn merge(place: &Path, from: u64) -> ! {
             std::fs::rename(&making, copy).expect("its name");
         }
     }
-    let source = |path| MergeSource { path, access: Access::new() };
+    let source = |path| Source::Closed { path, access: Access::new() };
     say("READY");
     for count in from.. {
         let out = place.join(format!("{count}.shuheng"));

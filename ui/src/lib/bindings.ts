@@ -30,6 +30,16 @@ export const commands = {
 	restoreBackup: (number: number, to: string) => typedError<string, ErrorView>(__TAURI_INVOKE("restore_backup", { number, to })),
 	/**  Checks the open file. */
 	verifyOpened: () => typedError<VerifyView, ErrorView>(__TAURI_INVOKE("verify_opened")),
+	/**  A free name beside a file for what is made of it. */
+	suggestCopy: (file: string, purpose: CopyPurpose) => typedError<string, ErrorView>(__TAURI_INVOKE("suggest_copy", { file, purpose })),
+	/**  What merging two copies would do, or whose passphrase is needed first. */
+	previewMerge: (request: MergeRequest, passphrases: MergePassphrases) => typedError<MergePreviewView, ErrorView>(__TAURI_INVOKE("preview_merge", { request, passphrases })),
+	/**  Merges two copies into a new file; every conflict is decided. */
+	mergeCopies: (request: MergeRequest, decisions: MergeDecision[], passphrases: MergePassphrases) => typedError<MergedView, ErrorView>(__TAURI_INVOKE("merge_copies", { request, decisions, passphrases })),
+	/**  What a copy for sharing can do without, and how much of each there is. */
+	redactionOptions: (file: string, out: string) => typedError<RedactionOptionView[], ErrorView>(__TAURI_INVOKE("redaction_options", { file, out })),
+	/**  Writes a copy for sharing; encrypted if there is a passphrase. */
+	redactCopy: (request: RedactRequest, passphrase: TypedPassphrase | null) => typedError<RedactedView, ErrorView>(__TAURI_INVOKE("redact_copy", { request, passphrase })),
 	/**  Records an answer. */
 	recordAnswer: (indicator: string, patch: AnswerPatch) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("record_answer", { indicator, patch })),
 	/**  Adds a piece of evidence. */
@@ -573,6 +583,13 @@ export type ContextRowView = {
 	/**  Growth, %. */
 	growth: FigureView | null,
 };
+
+/**  What a copy is made for. */
+export type CopyPurpose = 
+/**  Two copies become one. */
+"merged" | 
+/**  It is shared. */
+"redacted";
 
 /**  How many institutions a filter has. */
 export type CountView = {
@@ -1456,6 +1473,175 @@ export type LevelView = {
 	points: number | null,
 	/**  Score from which a node has this level. */
 	from: number | null,
+};
+
+/**  Why people have to decide. */
+export type MergeConflictKind = 
+/**  Both changed it, and differently. */
+"changed" | 
+/**  One took it away while the other changed something in it. */
+"removed" | 
+/**  One made it final while the other changed something in it. */
+"final";
+
+/**  What one copy says of a conflict. */
+export type MergeConflictSideView = {
+	/**  What it is there. */
+	state: MergeStateView,
+	/**  Who changed it last; none when that copy left it as it was. */
+	by: string | null,
+	/**  When, `2026-03-18 14:32`. */
+	at: string | null,
+	/**  Why, where somebody said it. */
+	reason: string | null,
+};
+
+/**  Something on which people have to decide. */
+export type MergeConflictView = {
+	/**  What it is about, as the audit trail calls it; a decision names it so. */
+	subject: string,
+	/**  The same for people. */
+	name: Text,
+	/**  Why it has to be decided. */
+	kind: MergeConflictKind,
+	/**  What it was when the copies parted. */
+	base: MergeStateView,
+	/**  What A says. */
+	a: MergeConflictSideView,
+	/**  What B says. */
+	b: MergeConflictSideView,
+	/**  What differs, as the audit trail calls it; several where it is decided as a whole. */
+	parts: string[],
+	/**  The same for people, without the whole itself; empty where nothing is decided as a whole. */
+	contents: Text[],
+	/**  The only copy that can be taken. */
+	only: MergeSide | null,
+};
+
+/**  What only one copy has. */
+export type MergeCopyView = {
+	/**  Whether it is encrypted. The new file is what A is. */
+	encrypted: boolean,
+	/**  Rows of its audit trail. */
+	rows: number,
+	/**  Things that it alone changed. */
+	changed: number,
+	/**  The same by kind. */
+	things: ThingCountView[],
+	/**  Who made the last of the rows. */
+	lastBy: string | null,
+	/**  When, `2026-03-18 14:32`. */
+	lastAt: string | null,
+};
+
+/**  What somebody decided of one conflict. */
+export type MergeDecision = {
+	/**  The conflict, as [`MergeConflictView::subject`] calls it. */
+	subject: string,
+	/**  The copy that counts. */
+	take: MergeSide,
+	/**  Why; goes into the audit trail. */
+	reason: string,
+};
+
+/**  The passphrases of two copies, where somebody typed them. A copy that is open needs none. */
+export type MergePassphrases = {
+	/**  That of A. */
+	a: TypedPassphrase | null,
+	/**  That of B. */
+	b: TypedPassphrase | null,
+};
+
+/**  What a merge would do, or what has to be known first. */
+export type MergePreviewView = 
+/**  The copies were compared. */
+{ kind: "compared"; 
+/**  What a merge would do. */
+plan: MergeView } | 
+/**  A copy is encrypted: ask for its passphrase and compare again with it. */
+{ kind: "passphraseNeeded"; 
+/**  Which of the two. */
+side: MergeSide; 
+/**  What to ask. */
+question: PassphraseQuestionView };
+
+/**  How the copies stand to each other. */
+export type MergeRelation = 
+/**  They are the same. */
+"same" | 
+/**  A has all of B and goes on. */
+"aExtendsB" | 
+/**  B has all of A and goes on. */
+"bExtendsA" | 
+/**  Both went on by themselves. */
+"parted";
+
+/**  Which files are to be merged. */
+export type MergeRequest = {
+	/**  One copy. */
+	a: string,
+	/**  The other copy. */
+	b: string,
+	/**  The new file. */
+	out: string,
+	/**
+	 *  What was compared, as [`MergeView::compared`] names it: if the copies are others by now, they are not merged. None merges them
+	 *  as they are.
+	 */
+	compared: string | null,
+};
+
+/**  One of the two copies. */
+export type MergeSide = 
+/**  The one named first. */
+"a" | 
+/**  The one named second. */
+"b";
+
+/**  A state in a few words. */
+export type MergeStateView = {
+	/**  In short: `L3`, a name, a number; a dash when there is nothing. */
+	value: Text,
+	/**  What else is known of it, such as the confidence, a phrase each. */
+	details: Text[],
+	/**  Its rationale or text, where it has one. */
+	rationale: string,
+	/**  All of it, as the JSON of the audit trail; none when there is nothing. */
+	json: string | null,
+};
+
+/**  What a merge would do. */
+export type MergeView = {
+	/**  The last hashes of both audit trails: what was compared. */
+	compared: string,
+	/**  How the copies stand to each other. */
+	relation: MergeRelation,
+	/**  The same as a sentence. */
+	told: Text,
+	/**  Rows of the audit trail that they share. */
+	commonRows: number,
+	/**  What only A has. */
+	a: MergeCopyView,
+	/**  What only B has. */
+	b: MergeCopyView,
+	/**  Things that both changed alike. */
+	alike: number,
+	/**  Things of the copy that goes second that get new numbers. */
+	renumbered: number,
+	/**  What has to be decided. */
+	conflicts: MergeConflictView[],
+};
+
+/**  What a merge did. */
+export type MergedView = {
+	/**  The new file. */
+	path: string,
+	/**  Rows of its audit trail. */
+	rows: number,
+	/**  What was done, in the past tense. */
+	message: Text,
+	/**  What was to be done. */
+	plan: MergeView,
 };
 
 /**  A metric that can be chosen. */
@@ -2490,6 +2676,63 @@ export type RecentFileView = {
 	size: number | null,
 };
 
+/**  What is to be copied, and without what. */
+export type RedactRequest = {
+	/**  The engagement. */
+	file: string,
+	/**  The new file. */
+	out: string,
+	/**  What the copy does without. */
+	without: RedactionPart[],
+};
+
+/**  What a redacted copy left out. */
+export type RedactedView = {
+	/**  The new file. */
+	path: string,
+	/**  Whether it is encrypted. */
+	encrypted: boolean,
+	/**  What is not in it. */
+	removed: RemovedView[],
+};
+
+/**  One choice for a redacted copy, and what it would leave out by itself. */
+export type RedactionOptionView = {
+	/**  The choice. */
+	part: RedactionPart,
+	/**  Its name. */
+	name: Text,
+	/**  What would go, beside the history, which goes always. */
+	removed: RemovedView[],
+};
+
+/**  Something that a redacted copy can do without. */
+export type RedactionPart = 
+/**  Names of the institution, of assessments, respondents, authors and files; documents and settings, which may hold names. */
+"names" | 
+/**  Evidence with attached files. */
+"evidence" | 
+/**  Rationales. */
+"rationale" | 
+/**  Comments. */
+"comments" | 
+/**  Respondents with all that they said. */
+"respondents" | 
+/**  The institution's own figures. */
+"figures" | 
+/**  The audit trail and snapshots: never in such a copy. */
+"history";
+
+/**  How much of one kind a copy leaves out. */
+export type RemovedView = {
+	/**  The kind, such as `evidence`. */
+	what: string,
+	/**  The same for people. */
+	name: Text,
+	/**  How many. */
+	count: number,
+};
+
 /**  What the report page shows before anything is written. */
 export type ReportPlanView = {
 	/**  Proposed folder. */
@@ -3104,6 +3347,14 @@ export type Theme =
 "light" | 
 /**  Light ink on dark canvas. */
 "dark";
+
+/**  How many things there are of a kind. */
+export type ThingCountView = {
+	/**  The kind. */
+	name: Text,
+	/**  How many. */
+	count: number,
+};
 
 /**  What one answer or weight alone does to the overall score. */
 export type TornadoRowView = {

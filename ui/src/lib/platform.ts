@@ -59,6 +59,14 @@ export const platform = {
   passphraseWait: () => run((c) => c.passphraseWait()),
   restoreBackup: (number: number, to: string) => run((c) => c.restoreBackup(number, to)),
   verifyOpened: () => run((c) => c.verifyOpened()),
+  suggestCopy: (file: string, purpose: w.CopyPurpose) => run((c) => c.suggestCopy(file, purpose)),
+  previewMerge: (request: w.MergeRequest, passphrases: w.MergePassphrases) =>
+    run((c) => c.previewMerge(request, passphrases)),
+  mergeCopies: (request: w.MergeRequest, decisions: w.MergeDecision[], passphrases: w.MergePassphrases) =>
+    run((c) => c.mergeCopies(request, decisions, passphrases)),
+  redactionOptions: (file: string, out: string) => run((c) => c.redactionOptions(file, out)),
+  redactCopy: (request: w.RedactRequest, passphrase: string | null) =>
+    run((c) => c.redactCopy(request, passphrase)),
   recordAnswer: (indicator: string, patch: w.AnswerPatch) => run((c) => c.recordAnswer(indicator, patch)),
   confirmAnswer: (indicator: string) => run((c) => c.confirmAnswer(indicator)),
   addEvidence: (indicator: string, evidence: w.NewEvidence) => run((c) => c.addEvidence(indicator, evidence)),

@@ -43,6 +43,8 @@ export class Session {
   leaving = $state.raw<((anyway: boolean) => void) | null>(null);
   /** An encrypted file waits for its passphrase. */
   question = $state.raw<w.PassphraseQuestionView | null>(null);
+  /** Two copies are being merged, or a copy for sharing is being made. */
+  copying = $state<'merge' | 'redact' | null>(null);
   /** What happened when the open file was opened, until somebody has read it. */
   notices = $state.raw<w.OpeningNoticeView[]>([]);
   /** An engagement is being opened or created. */

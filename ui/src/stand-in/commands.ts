@@ -7,6 +7,7 @@ import { checksOf, diagnosisView } from './pages';
 import { explanation } from './explain';
 import { StandInFile, type ClauseNotes } from './file';
 import * as imports from './import';
+import * as copies from './copies';
 import { coverageMatrix } from './matrix';
 import { model } from './model';
 import { PEER_CHARTS, peerChart } from './peer-charts';
@@ -156,6 +157,19 @@ export const commands: Commands = {
   passphraseWait: () => ok(access.wait()),
   restoreBackup: (_, to) => ok(to),
   verifyOpened: () => ok(access.verified(opened().encrypted)),
+  suggestCopy: (path, purpose) => ok(copies.suggested(path, purpose)),
+  previewMerge: (request, passphrases) => {
+    for (const side of ['a', 'b'] as const) {
+      const path = request[side];
+      const question =
+        isEncrypted(path) && path !== file?.view().path ? access.question(path, passphrases[side]) : null;
+      if (question) return ok({ kind: 'passphraseNeeded', side, question });
+    }
+    return ok({ kind: 'compared', plan: copies.plan(isEncrypted(request.b)) });
+  },
+  mergeCopies: (request, decisions) => ok(copies.merged(request.out, decisions)),
+  redactionOptions: () => ok(copies.redactionOptions()),
+  redactCopy: (request, passphrase) => ok(copies.redacted(request, passphrase !== null)),
   closeEngagement: () => {
     file = null;
     return ok(null);

@@ -1,19 +1,17 @@
 //! Where two copies of one engagement parted, and what each did since.
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use super::Relation;
 use super::numbers::Known;
 use super::three_way::{States, changed, differs};
-use super::{MergeSource, Relation};
 use crate::assessment::stamp;
 use crate::audit::{self, AuditRow};
 use crate::problem::Problem;
 use crate::untouched::Untouched;
-use crate::{Address, Clock, Engagement, Stage, State, StoreError, Subject, state};
+use crate::{Address, Engagement, Stage, State, StoreError, Subject, state};
 
 /// The audit trails of two copies, laid beside each other.
 #[derive(Debug)]
@@ -22,6 +20,8 @@ pub(super) struct Fork {
     pub(super) common: i64,
     /// The numbers that those rows know.
     pub(super) known: Known,
+    /// The hashes of the last rows of A and B: they tell everything that was ever done to each.
+    pub(super) heads: [String; 2],
     /// The rows that only the one has.
     pub(super) a: Vec<AuditRow>,
     /// The rows that only the other has.
@@ -42,7 +42,8 @@ impl Fork {
         of_a.iter().take(shared).for_each(|(_, subject)| known.take(subject));
         let common = i64::try_from(shared).map_err(|error| StoreError::Internal { detail: error.to_string() })?;
         let own = |engagement: &Engagement| engagement.look(|conn, _| audit::between(conn, common + 1, i64::MAX));
-        Ok(Self { common, known, a: own(&a.engagement)?, b: own(&b.engagement)? })
+        let head = |hashes: &[(String, String)]| hashes.last().map(|(hash, _)| hash.clone()).unwrap_or_default();
+        Ok(Self { common, known, heads: [head(&of_a), head(&of_b)], a: own(&a.engagement)?, b: own(&b.engagement)? })
     }
 
     pub(super) fn relation(&self) -> Relation {
@@ -98,10 +99,4 @@ fn ends_what_other_changed(base: &States, own: &States, other: &States) -> bool 
 /// Whether that is an assessment that is final.
 pub(super) fn is_final(state: Option<&State>) -> bool {
     matches!(state, Some(State::Assessment(found)) if found.stage == Stage::Final)
-}
-
-impl MergeSource<'_> {
-    pub(super) fn open(&self, out: &Path, clock: Arc<dyn Clock>) -> Result<Untouched, StoreError> {
-        Untouched::open(self.path, &self.access, out, clock)
-    }
 }

@@ -25,8 +25,9 @@ use serde::Serialize;
 use crate::assessment::stamp;
 use crate::audit::AuditRow;
 use crate::creating::{free_path, full_at};
-use crate::untouched::Untouched;
-use crate::{Access, Address, Clock, Engagement, Field, ModelCopy, Stamp, State, StoreError, limits};
+use crate::key::Key;
+use crate::untouched::{Source, Untouched};
+use crate::{Address, Clock, Engagement, Field, ModelCopy, Stamp, State, StoreError, Subject, limits};
 use fork::Fork;
 use numbers::{Known, Numbers};
 use three_way::{Place, ThreeWay};
@@ -48,15 +49,6 @@ impl Side {
             Self::B => Self::A,
         }
     }
-}
-
-/// A copy that is to be merged.
-#[derive(Debug, Clone)]
-pub struct MergeSource<'a> {
-    /// The file.
-    pub path: &'a Path,
-    /// How it is opened. The new file is encrypted as A is, with the same passphrase, and plain when A is.
-    pub access: Access,
 }
 
 /// How two copies stand to each other.
@@ -124,6 +116,9 @@ pub struct OwnRows {
     pub rows: usize,
     /// Things that this copy alone changed.
     pub changed: usize,
+    /// Where they are in the new file.
+    #[serde(skip)]
+    pub addresses: BTreeSet<Address>,
     /// Who made the last of the rows.
     pub last_by: Option<String>,
     /// When.
@@ -147,8 +142,18 @@ pub struct MergePlan {
     pub first: Side,
     /// Things of the other copy that get new numbers.
     pub renumbered: usize,
+    /// The hashes of the last rows of A and B: while they are the same, so is this.
+    pub heads: [String; 2],
+    /// Whether A is encrypted, and so the new file.
+    pub a_encrypted: bool,
+    /// Whether B is encrypted.
+    pub b_encrypted: bool,
     /// What has to be decided, by address.
     pub conflicts: Vec<Conflict>,
+    /// What is at the addresses that people may read of: every assessment and respondent, and all in which something has to be
+    /// decided, as the copy that goes first has it, else as the other has or both had it.
+    #[serde(skip)]
+    pub mentioned: BTreeMap<Address, State>,
     /// The model of the latest assessment of the copy that goes first, by which answers can be named.
     #[serde(skip)]
     pub model: ModelCopy,
@@ -195,8 +200,6 @@ pub struct Merged {
 pub struct Merge {
     a: Untouched,
     b: Untouched,
-    /// How A was opened.
-    access: Access,
     out: std::path::PathBuf,
     fork: Fork,
     plan: MergePlan,
@@ -205,16 +208,16 @@ pub struct Merge {
 }
 
 impl Merge {
-    /// Opens and compares two copies that are to become the new file `out`. Passing copies of both stand in its folder until this
+    /// Opens and compares two copies that are to become the new file `out`, which will be encrypted as A is, with the same passphrase,
+    /// and plain when A is. Passing copies of both stand in its folder until this
     /// is dropped.
     ///
     /// # Errors
     /// [`StoreError::NotCopies`] when they are not copies of one engagement, [`StoreError::Unsound`] when one does not pass the
     /// check, [`StoreError::AlreadyExists`] when `out` is there already; and as with every opening.
-    pub fn prepare(a: MergeSource<'_>, b: MergeSource<'_>, out: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
+    pub fn prepare(a: Source<'_>, b: Source<'_>, out: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let out = free_path(out)?;
-        let access = a.access.clone();
-        let (a, b) = (a.open(&out, Arc::clone(&clock))?, b.open(&out, clock)?);
+        let (a, b) = (Untouched::open(a, &out, Arc::clone(&clock))?, Untouched::open(b, &out, clock)?);
         let fork = Fork::find(&a, &b)?;
         let base = a.engagement.all_states_at(fork.common)?;
         let (of_a, of_b) = (fork::states(&a)?, fork::states(&b)?);
@@ -228,21 +231,26 @@ impl Merge {
         let second_states =
             second_states.into_iter().map(|(address, state)| (numbers.address(&address), numbers.state(&address, state))).collect();
         let three = ThreeWay::new(base, first_states, second_states);
-        let (only_first, only_second, alike) = three.counts();
+        let (only_first, only_second, alike) = three.shares();
         let (changed_a, changed_b) = if b_first { (only_second, only_first) } else { (only_first, only_second) };
+        let conflicts = conflicts(&three, &numbers, &fork, first).map_err(told)?;
         let plan = MergePlan {
             relation: fork.relation(),
             common_rows: fork.common,
             a: own_rows(&fork.a, changed_a).map_err(told)?,
             b: own_rows(&fork.b, changed_b).map_err(told)?,
+            mentioned: mentioned(&three, &conflicts),
             alike,
             first,
             renumbered: numbers.moved(),
-            conflicts: conflicts(&three, &numbers, &fork, first).map_err(told)?,
+            heads: fork.heads.clone(),
+            a_encrypted: a.engagement.is_encrypted(),
+            b_encrypted: b.engagement.is_encrypted(),
+            conflicts,
             model: goes_first.model_copy()?,
             institution_kind: goes_first.institution()?.kind,
         };
-        Ok(Self { a, b, access, out, fork, plan, three, numbers })
+        Ok(Self { a, b, out, fork, plan, three, numbers })
     }
 
     /// What the merge would do.
@@ -258,10 +266,14 @@ impl Merge {
     pub fn apply(self, decisions: &Decisions, actor: &str) -> Result<Merged, StoreError> {
         limits::name(Field::Actor, actor)?;
         self.check(decisions)?;
-        let Self { a, b, access, out, fork, plan, three, numbers } = self;
-        let encrypted = a.engagement.is_encrypted();
+        let Self { a, b, out, fork, plan, three, numbers } = self;
+        let (key_a, key_b) = (a.engagement.key(), b.engagement.key());
+        let kept_alike = match (key_a, key_b) {
+            (Some(a), Some(b)) => a.is(b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
         // What goes first is B: it takes over how A is kept.
-        let kept = (plan.first == Side::B && (encrypted || b.engagement.is_encrypted())).then(|| access.passphrase().filter(|_| encrypted));
+        let kept = (plan.first == Side::B && !kept_alike).then(|| key_a.map(Key::duplicate));
         let (mut first, second, second_rows) = match plan.first {
             Side::A => (a, b, &fork.b),
             Side::B => (b, a, &fork.a),
@@ -311,14 +323,26 @@ impl Merge {
     }
 }
 
-fn own_rows(rows: &[AuditRow], changed: usize) -> Result<OwnRows, crate::problem::Problem> {
+fn own_rows(rows: &[AuditRow], addresses: BTreeSet<Address>) -> Result<OwnRows, crate::problem::Problem> {
     let last = rows.last();
     Ok(OwnRows {
         rows: rows.len(),
-        changed,
+        changed: addresses.len(),
+        addresses,
         last_by: last.map(|row| row.actor.clone()),
         last_at: last.map(|row| stamp(&row.at)).transpose()?,
     })
+}
+
+fn mentioned(three: &ThreeWay, conflicts: &[Conflict]) -> BTreeMap<Address, State> {
+    let named = |address: &&Address| matches!(address.subject, Subject::Assessment | Subject::Respondent(_));
+    let whole = three.base.keys().chain(three.first.keys()).chain(three.second.keys()).filter(named);
+    let decided = conflicts.iter().flat_map(|conflict| conflict.parts.iter().chain([&conflict.address]));
+    let states = [&three.first, &three.second, &three.base];
+    whole
+        .chain(decided)
+        .filter_map(|address| Some((address.clone(), states.iter().find_map(|states| states.get(address))?.clone())))
+        .collect()
 }
 
 fn conflicts(three: &ThreeWay, numbers: &Numbers, fork: &Fork, first: Side) -> Result<Vec<Conflict>, crate::problem::Problem> {

@@ -137,12 +137,12 @@ impl ThreeWay {
         self.changed_first.union(&self.changed_second)
     }
 
-    /// How many things only the first, only the second and both alike changed.
-    pub(super) fn counts(&self) -> (usize, usize, usize) {
+    /// What only the first and only the second changed, and how many things both changed alike.
+    pub(super) fn shares(&self) -> (BTreeSet<Address>, BTreeSet<Address>, usize) {
         let both = self.changed_first.intersection(&self.changed_second);
-        let alike = both.clone().filter(|address| !differs(self.first.get(address), self.second.get(address))).count();
-        let shared = both.count();
-        (self.changed_first.len() - shared, self.changed_second.len() - shared, alike)
+        let alike = both.filter(|address| !differs(self.first.get(address), self.second.get(address))).count();
+        let only = |own: &BTreeSet<Address>, other: &BTreeSet<Address>| own.difference(other).cloned().collect();
+        (only(&self.changed_first, &self.changed_second), only(&self.changed_second, &self.changed_first), alike)
     }
 
     /// Whether an assessment became final in the copy that goes first, so that no row may change it any more.

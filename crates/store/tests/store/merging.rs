@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 use chrono::TimeDelta;
 use shuheng_store::{
-    Access, AnswerChange, ConflictKind, Decision, Decisions, Engagement, FixedClock, Merge, MergeSource, Merged, NewEvidence,
-    NewRespondent, NewResponse, Passphrase, Relation, RespondentKind, ResponseOrigin, Said, Side, Stage, StoreError, Strength, UpgradePlan,
-    Value, verify,
+    Access, AnswerChange, ConflictKind, Decision, Decisions, Engagement, FixedClock, Merge, Merged, NewEvidence, NewRespondent,
+    NewResponse, Passphrase, Relation, RespondentKind, ResponseOrigin, Said, Side, Source, Stage, StoreError, Strength, UpgradePlan, Value,
+    verify,
 };
 
 use crate::support::{ACTOR, Place, SmallDisk, clock, model, plain};
@@ -358,7 +358,7 @@ fn an_encrypted_copy_makes_an_encrypted_file() {
         e.set_passphrase(Some(&Passphrase::new("correct horse battery"))).unwrap();
         e.close().unwrap();
         let (kept, plain_one) = (laptops.path(encrypted), laptops.path(other));
-        let source = || MergeSource { path: &kept, access: secret.clone() };
+        let source = || Source::Closed { path: &kept, access: secret.clone() };
         let refused = Merge::prepare(plain(&kept), plain(&plain_one), &laptops.path("c"), clock()).unwrap_err();
         assert!(matches!(refused, StoreError::PassphraseNeeded { ref path } if *path == kept.canonicalize().unwrap()), "{refused}");
 
@@ -376,4 +376,53 @@ fn an_encrypted_copy_makes_an_encrypted_file() {
             laptops.0.names().into_iter().filter(|name| name.contains("shuheng-new") || name.ends_with("-wal")).collect();
         assert_eq!(left, [""; 0]);
     }
+}
+
+/// What is open is read as it stands: nobody has to know its passphrase again, and whatever key it has, the new file has when it is A.
+#[test]
+fn an_open_copy_is_merged_without_its_passphrase_and_stays_open() {
+    let answer = |indicator: &'static str| move |e: &mut Engagement| drop(e.record_answer(indicator, &level(2), ACTOR).unwrap());
+    let passphrase = || Passphrase::new("correct horse battery");
+    let secret = Access::new().with_passphrase(passphrase());
+    for (own, other) in [("a", "b"), ("b", "a")] {
+        let laptops = Laptops::new(nothing, answer("x"), answer("y"));
+        let (path, plain_one) = (laptops.path(own), laptops.path(other));
+        let mut open = Engagement::open(&path, clock()).unwrap();
+        open.set_passphrase(Some(&passphrase())).unwrap();
+        // Still in the log when it is read.
+        open.record_answer("z", &level(3), ACTOR).unwrap();
+        for (a, b, encrypted) in [(Source::Open(&open), plain(&plain_one), true), (plain(&plain_one), Source::Open(&open), false)] {
+            let out = laptops.path(if encrypted { "c" } else { "d" });
+            Merge::prepare(a, b, &out, clock()).unwrap().apply(&Decisions::default(), ACTOR).unwrap();
+            assert_eq!(shuheng_store::is_encrypted(&out).unwrap(), encrypted);
+            let merged = Engagement::open_with(&out, &secret, clock()).unwrap();
+            assert!(merged.verify().unwrap().is_clean() && merged.answers().unwrap().len() == 3);
+            merged.close().unwrap();
+        }
+        open.record_answer("z", &level(4), ACTOR).unwrap();
+        let taken = Engagement::open_with(&path, &secret, clock()).unwrap_err();
+        assert!(matches!(taken, StoreError::InUse { .. }), "it is held still: {taken}");
+        open.close().unwrap();
+        let again = Engagement::open_with(&path, &secret, clock()).unwrap();
+        assert_eq!(again.answers().unwrap()["z"].value, Some(Value::Level(4)));
+        again.close().unwrap();
+    }
+}
+
+/// A merge is no way around the wait between passphrases.
+#[test]
+fn passphrases_tried_in_merges_count_among_those_of_the_file() {
+    let laptops = Laptops::new(nothing, nothing, nothing);
+    let (a, b) = (laptops.path("a"), laptops.path("b"));
+    let mut e = Engagement::open(&a, clock()).unwrap();
+    e.set_passphrase(Some(&Passphrase::new("correct horse battery"))).unwrap();
+    e.close().unwrap();
+    let wrong = || Access::new().with_passphrase(Passphrase::new("incorrect horse"));
+    let tried = || {
+        let source = Source::Closed { path: &a, access: wrong() };
+        Merge::prepare(source, plain(&b), &laptops.path("c"), clock()).unwrap_err()
+    };
+    assert!((0..2).all(|_| matches!(tried(), StoreError::WrongPassphrase { ref path } if *path == a.canonicalize().unwrap())));
+    assert!(matches!(tried(), StoreError::TooSoon { .. }));
+    assert!(matches!(Engagement::open_with(&a, &wrong(), clock()).unwrap_err(), StoreError::TooSoon { .. }));
 }

@@ -221,6 +221,8 @@ fn mirror(side: Side) -> Side {
 fn mirrored(plan: &MergePlan) -> MergePlan {
     let mut plan = plan.clone();
     std::mem::swap(&mut plan.a, &mut plan.b);
+    std::mem::swap(&mut plan.a_encrypted, &mut plan.b_encrypted);
+    plan.heads.reverse();
     if plan.relation != Relation::Same {
         plan.first = mirror(plan.first);
     }

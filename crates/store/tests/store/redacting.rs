@@ -6,10 +6,11 @@ use std::io::Cursor;
 
 use shuheng_store::{
     Access, AnswerChange, ClauseJudgementChange, DocumentKind, Engagement, Figure, NewDocument, NewEvidence, NewRespondent, NewResponse,
-    PeerReference, RedactSource, Redacted, Redaction, Removed, RespondentKind, ResponseOrigin, Said, Strength, UpgradePlan, Value, Without,
+    Passphrase, PeerReference, Redacted, Redaction, Removed, RespondentKind, ResponseOrigin, Said, Source, StoreError, Strength,
+    UpgradePlan, Value, Without,
 };
 
-use crate::support::{ACTOR, Place, clock, model};
+use crate::support::{ACTOR, Place, clock, model, plain};
 
 /// An engagement with a mark in every field that a person can fill, by what should take it out.
 fn marked() -> (Place, Vec<(Without, Vec<&'static str>)>) {
@@ -73,9 +74,9 @@ fn redact(place: &Place, without: &[Without]) -> (Vec<u8>, Redacted, Engagement)
     let out = place.folder.path().join("copy.shuheng");
     let _ = fs::remove_file(&out);
     let without: BTreeSet<Without> = without.iter().copied().collect();
-    let redaction = Redaction::prepare(RedactSource { path: &place.file, access: Access::new() }, &out, clock()).unwrap();
+    let redaction = Redaction::prepare(plain(&place.file), &out, clock()).unwrap();
     let counts = redaction.counts(&without).unwrap();
-    let done = redaction.apply(&without, "评估人").unwrap();
+    let done = redaction.apply(&without, "评估人", None).unwrap();
     assert_eq!(done.removed, counts, "what was announced is what was done");
     let bytes = fs::read(&out).unwrap();
     let copy = Engagement::open(&out, clock()).unwrap();
@@ -150,4 +151,28 @@ fn a_final_assessment_can_be_copied() {
     e.close().unwrap();
     let (_, _, copy) = redact(&place, &[Without::Names]);
     assert_eq!(copy.assessment().unwrap().stage, shuheng_store::Stage::Final);
+}
+
+/// The copy has a passphrase of its own or none, whatever the engagement has.
+#[test]
+fn a_copy_can_be_encrypted() {
+    let (place, _) = marked();
+    let mut e = Engagement::open(&place.file, clock()).unwrap();
+    e.set_passphrase(Some(&Passphrase::new("correct horse battery"))).unwrap();
+    let without = BTreeSet::from([Without::Names]);
+    for (name, own) in [("sealed", Some(Passphrase::new("staple battery horse"))), ("plain", None)] {
+        let out = place.folder.path().join(name);
+        let redaction = Redaction::prepare(Source::Open(&e), &out, clock()).unwrap();
+        redaction.apply(&without, ACTOR, own.as_ref()).unwrap();
+        assert_eq!(shuheng_store::is_encrypted(&out).unwrap(), own.is_some());
+        assert_eq!(holds(&fs::read(&out).unwrap(), "标记理由甲"), own.is_none(), "what stays is readable in a plain copy only");
+        let access = own.map_or_else(Access::new, |own| Access::new().with_passphrase(own));
+        let copy = Engagement::open_with(&out, &access, clock()).unwrap();
+        assert!(copy.verify().unwrap().is_clean());
+        assert_eq!(copy.institution().unwrap().name, "某机构");
+        copy.close().unwrap();
+    }
+    let short = Redaction::prepare(Source::Open(&e), &place.folder.path().join("short"), clock()).unwrap();
+    assert!(matches!(short.apply(&without, ACTOR, Some(&Passphrase::new("short"))), Err(StoreError::PassphraseTooShort { .. })));
+    e.close().unwrap();
 }

@@ -10,17 +10,15 @@ use std::time::SystemTime;
 
 use chrono::DateTime;
 use rusqlite::Connection;
-use shuheng_store::{
-    Access, Address, Assessment, DocumentKind, Engagement, FixedClock, MergeSource, ModelCopy, NewEngagement, State, Subject,
-};
+use shuheng_store::{Access, Address, Assessment, DocumentKind, Engagement, FixedClock, ModelCopy, NewEngagement, Source, State, Subject};
 use tempfile::TempDir;
 
 /// The role that acts in tests.
 pub(crate) const ACTOR: &str = "信息科技部";
 
 /// A plain copy that is to be merged.
-pub(crate) fn plain(path: &Path) -> MergeSource<'_> {
-    MergeSource { path, access: Access::new() }
+pub(crate) fn plain(path: &Path) -> Source<'_> {
+    Source::Closed { path, access: Access::new() }
 }
 
 /// A folder of its own with the path of an engagement in it.

@@ -1,5 +1,6 @@
 //! Two copies of one engagement brought together, and redacted copies for sharing.
 
+use super::access::{PassphraseQuestionView, TypedPassphrase};
 use super::common::Text;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -14,6 +15,9 @@ pub struct MergeRequest {
     pub b: String,
     /// The new file.
     pub out: String,
+    /// What was compared, as [`MergeView::compared`] names it: if the copies are others by now, they are not merged. None merges them
+    /// as they are.
+    pub compared: Option<String>,
 }
 
 /// One of the two copies.
@@ -24,6 +28,44 @@ pub enum MergeSide {
     A,
     /// The one named second.
     B,
+}
+
+/// The passphrases of two copies, where somebody typed them. A copy that is open needs none.
+#[derive(Debug, Clone, Default, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MergePassphrases {
+    /// That of A.
+    pub a: Option<TypedPassphrase>,
+    /// That of B.
+    pub b: Option<TypedPassphrase>,
+}
+
+/// What a merge would do, or what has to be known first.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum MergePreviewView {
+    /// The copies were compared.
+    Compared {
+        /// What a merge would do.
+        plan: Box<MergeView>,
+    },
+    /// A copy is encrypted: ask for its passphrase and compare again with it.
+    PassphraseNeeded {
+        /// Which of the two.
+        side: MergeSide,
+        /// What to ask.
+        question: PassphraseQuestionView,
+    },
+}
+
+/// What a copy is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum CopyPurpose {
+    /// Two copies become one.
+    Merged,
+    /// It is shared.
+    Redacted,
 }
 
 /// How the copies stand to each other.
@@ -56,6 +98,8 @@ pub enum MergeConflictKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MergeView {
+    /// The last hashes of both audit trails: what was compared.
+    pub compared: String,
     /// How the copies stand to each other.
     pub relation: MergeRelation,
     /// The same as a sentence.
@@ -78,14 +122,28 @@ pub struct MergeView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MergeCopyView {
+    /// Whether it is encrypted. The new file is what A is.
+    pub encrypted: bool,
     /// Rows of its audit trail.
     pub rows: u32,
     /// Things that it alone changed.
     pub changed: u32,
+    /// The same by kind.
+    pub things: Vec<ThingCountView>,
     /// Who made the last of the rows.
     pub last_by: Option<String>,
     /// When, `2026-03-18 14:32`.
     pub last_at: Option<String>,
+}
+
+/// How many things there are of a kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ThingCountView {
+    /// The kind.
+    pub name: Text,
+    /// How many.
+    pub count: u32,
 }
 
 /// Something on which people have to decide.
@@ -106,6 +164,8 @@ pub struct MergeConflictView {
     pub b: MergeConflictSideView,
     /// What differs, as the audit trail calls it; several where it is decided as a whole.
     pub parts: Vec<String>,
+    /// The same for people, without the whole itself; empty where nothing is decided as a whole.
+    pub contents: Vec<Text>,
     /// The only copy that can be taken.
     pub only: Option<MergeSide>,
 }
@@ -116,6 +176,8 @@ pub struct MergeConflictView {
 pub struct MergeStateView {
     /// In short: `L3`, a name, a number; a dash when there is nothing.
     pub value: Text,
+    /// What else is known of it, such as the confidence, a phrase each.
+    pub details: Vec<Text>,
     /// Its rationale or text, where it has one.
     pub rationale: String,
     /// All of it, as the JSON of the audit trail; none when there is nothing.
@@ -224,6 +286,8 @@ pub struct RedactRequest {
 pub struct RedactedView {
     /// The new file.
     pub path: String,
+    /// Whether it is encrypted.
+    pub encrypted: bool,
     /// What is not in it.
     pub removed: Vec<RemovedView>,
 }

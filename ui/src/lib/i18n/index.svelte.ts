@@ -4,6 +4,7 @@ import { access } from './areas/access';
 import { benchmark } from './areas/benchmark';
 import { benchmarkImport } from './areas/benchmarkImport';
 import { common } from './areas/common';
+import { copies } from './areas/copies';
 import { diagnosis } from './areas/diagnosis';
 import { explain } from './areas/explain';
 import { frame } from './areas/frame';
@@ -24,6 +25,7 @@ import { weights } from './areas/weights';
 export const areas = {
   access,
   common,
+  copies,
   frame,
   home,
   score,
