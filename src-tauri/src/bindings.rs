@@ -1,6 +1,6 @@
 //! The contract with the page: every command and type, written to `ui/src/lib/bindings.ts` and committed.
 
-use crate::{access, commands, importing, merging, people};
+use crate::{access, commands, importing, merging, people, review};
 use tauri_specta::{Builder, collect_commands};
 
 /// Every command of the window.
@@ -99,6 +99,28 @@ pub fn commands() -> Builder<tauri::Wry> {
         people::export_questionnaires,
         people::preview_questionnaires,
         people::import_questionnaires,
+        review::evidence,
+        review::attach_evidence,
+        review::save_evidence,
+        review::open_attachment,
+        review::save_attachment,
+        review::review,
+        review::add_comment,
+        review::resolve_comment,
+        review::reopen_comment,
+        review::move_stage,
+        review::switch_assessment,
+        review::begin_assessment,
+        review::describe_assessment,
+        review::take_snapshot,
+        review::rename_snapshot,
+        review::remove_snapshot,
+        review::indicator_history,
+        review::restore_answer,
+        review::restore_state,
+        review::compare_states,
+        review::export_comparison,
+        review::score_trend,
     ])
 }
 

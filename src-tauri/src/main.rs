@@ -1,4 +1,5 @@
-//! The window of 数衡. Everything it can do is a command in [`commands`], [`access`], [`importing`], [`merging`] and [`people`]; the use cases are in the workbench crate.
+//! The window of 数衡. Everything it can do is a command in [`commands`], [`access`], [`importing`], [`merging`], [`people`] and [`review`]; the use
+//! cases are in the workbench crate.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod access;
@@ -8,6 +9,7 @@ mod desk;
 mod importing;
 mod merging;
 mod people;
+mod review;
 mod start;
 
 fn main() -> tauri::Result<()> {

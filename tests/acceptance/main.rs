@@ -19,5 +19,6 @@ mod ranking;
 mod report;
 mod research;
 mod research_input;
+mod reviewing;
 mod uncertainty;
 mod upgrading;

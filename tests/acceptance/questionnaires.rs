@@ -36,7 +36,7 @@ fn export(folder: &Path, file: &str, out: &str) -> Vec<String> {
 
 /// The cells of the sheet of questions by row id, filled in by kind: the level for rubrics, a figure for metrics, 有 for the items of
 /// checklists; rows in reverse order, as somebody who sorted them leaves them.
-fn filled_in(path: &str, level: u8) -> Vec<u8> {
+pub(crate) fn filled_in(path: &str, level: u8) -> Vec<u8> {
     let mut sheets = stored(&fs::read(path).expect("the questionnaire"));
     let sheet = sheets.get_mut("问卷").expect("the questions");
     let key = |cells: &BTreeMap<(u32, u32), Data>, wanted: &str| {

@@ -53,6 +53,8 @@ pub(crate) struct Plot {
     lift: f64,
     pub x: Scale,
     pub y: Scale,
+    /// What stands at the ticks 0, 1, 2… of the level axis in place of figures.
+    pub names: Vec<String>,
 }
 
 impl Plot {
@@ -64,7 +66,7 @@ impl Plot {
         let corner = (left, top + LINE + lift);
         let lines = if x.name.trim().is_empty() { 2.0 } else { 3.0 };
         let area = Area { corner, width: (width - left).max(1.0), height: (height - lines * LINE - lift).max(1.0) };
-        Self { area, lift, x, y }
+        Self { area, lift, x, y, names: Vec::new() }
     }
 
     /// Middle of the line with the name of the upright axis.
@@ -99,6 +101,12 @@ impl Plot {
         self.area.corner.0 + self.area.width
     }
 
+    /// What stands at a tick of the level axis; a long name is cut.
+    fn level_text(&self, tick: f64, width: f64) -> String {
+        let named = if tick >= 0.0 { self.names.get(tick as usize) } else { None };
+        named.map_or_else(|| self.x.text(tick), |name| digits().fit(&clean(name), width * 0.2))
+    }
+
     /// Grid lines with their digits, and the names of both axes.
     pub(crate) fn draw(&self, page: &mut Page) {
         let (palette, left) = (page.palette, self.area.corner.0);
@@ -116,7 +124,7 @@ impl Plot {
         for tick in &self.x.axis.ticks {
             let x = self.across(self.x.axis.share(*tick));
             page.canvas.line(&[(x, self.bottom()), (x, self.bottom() + 4.0)], Stroke::solid(palette.line_2, 1.0));
-            let text = self.x.text(*tick);
+            let text = self.level_text(*tick, page.width);
             let half = digits().width(&text) / 2.0;
             let middle = x.min(page.width - half).max(half);
             if middle - half > free {

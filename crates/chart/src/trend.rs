@@ -1,4 +1,4 @@
-//! Trend: a metric over the years, a line for each institution.
+//! Trend: a metric over the years, a line for each institution; or over named moments, a line for each part of one assessment.
 //!
 //! A year without a figure interrupts a line; nothing is drawn across the gap. The own line is in the brand's colour, up to five peers are
 //! emphasised, all others are grey.
@@ -17,20 +17,20 @@ use serde::Serialize;
 /// A figure in a year.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct TrendPoint {
-    /// Year.
+    /// Year; of a trend over moments the place of the moment, from 0.
     pub year: i32,
     /// Its figure; one that is no number counts as missing, and on a logarithmic scale one that is not positive.
     pub figure: Figure,
 }
 
-/// One institution.
+/// One institution, or one part of an assessment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TrendLine {
     /// Stable id, given back in the hotspots.
     pub id: String,
     /// Short name, written at the end of the line.
     pub name: String,
-    /// The institution of the engagement.
+    /// The institution of the engagement, or the whole of the assessment.
     pub is_own: bool,
     /// A peer that is told apart and named; of those only the first five are.
     pub is_emphasised: bool,
@@ -45,8 +45,26 @@ pub struct Trend {
     pub measure: Measure,
     /// Equal ratios take equal room. Said in the subtitle of the caption.
     pub logarithmic: bool,
+    /// Names of moments, where the trend is one over moments and not over years.
+    pub moments: Vec<String>,
     /// Lines in the order of the table.
     pub lines: Vec<TrendLine>,
+}
+
+impl Trend {
+    /// The name of the moment that stands at this place, where the trend is one over moments.
+    fn moment(&self, place: i32) -> Option<String> {
+        usize::try_from(place).ok().and_then(|place| self.moments.get(place)).map(|name| clean(name))
+    }
+
+    fn is_over_moments(&self) -> bool {
+        !self.moments.is_empty()
+    }
+
+    /// A year or a moment as it stands in a head.
+    fn time(&self, year: i32) -> String {
+        self.moment(year).unwrap_or_else(|| year.to_string())
+    }
 }
 
 /// Peers that can be emphasised.
@@ -77,10 +95,11 @@ pub fn scene(input: &Trend, frame: &Frame, caption: &Caption) -> Scene {
     let (words, language) = (page.words, page.language);
     let lines = known(input);
     let years: Vec<i32> = all_years(&lines);
-    let mut head = vec![words.institution.to_owned()];
-    head.extend(years.iter().map(ToString::to_string));
+    let over_moments = input.is_over_moments();
+    let mut head = vec![if over_moments { words.part } else { words.institution }.to_owned()];
+    head.extend(years.iter().map(|year| input.time(*year)));
     if years.is_empty() {
-        return page.empty_because("trend", head, words.no_trend);
+        return page.empty_because("trend", head, if over_moments { words.no_score_trend } else { words.no_trend });
     }
     let rows = lines.iter().map(|line| {
         let cell = |year: &i32| line.of(*year).map_or_else(|| "—".to_owned(), |figure| figure.text(&input.measure, language));
@@ -89,7 +108,9 @@ pub fn scene(input: &Trend, frame: &Frame, caption: &Caption) -> Scene {
     let table = Table { head, rows: rows.collect() };
     let summary = summary(&lines, &years, input, &page);
 
-    let key = legend::lines(trend_lines::key(&lines, &page), page.width);
+    // Parts of one assessment are all named at their lines.
+    let entries = if over_moments { Vec::new() } else { trend_lines::key(&lines, &page) };
+    let key = legend::lines(entries, page.width);
     let above = legend::height_above(&key);
     page.set_height(above + (page.width * 0.55).clamp(240.0, 400.0), above + 220.0);
     legend::draw(&mut page, &key, (0.0, 0.0), false);
@@ -175,7 +196,9 @@ fn plot(lines: &[Line<'_>], years: &[i32], input: &Trend, page: &Page, (top, wid
     x.ticks.retain(|year| year.fract() == 0.0 && (first..=last).contains(year));
     let x = Scale { axis: x, name: String::new(), digits: Digits::Years };
     let y = Scale { axis: y, name: input.measure.head(language), digits: Digits::of(&input.measure) };
-    Plot::new(x, y, (0.0, top), (width, height))
+    let mut plot = Plot::new(x, y, (0.0, top), (width, height));
+    plot.names.clone_from(&input.moments);
+    plot
 }
 
 /// Each figure, the own line's first.
@@ -184,11 +207,17 @@ fn hotspots(lines: &[Line<'_>], input: &Trend, plot: &Plot, page: &Page) -> Vec<
     order.sort_by_key(|line| line.weight);
     let spot = |line: &Line<'_>, point: &TrendPoint| {
         let (x, y) = trend_lines::at(plot, input, point, page.language);
-        let year = if page.language == Language::Zh { format!("{}年", point.year) } else { point.year.to_string() };
+        let detail = match input.moment(point.year) {
+            Some(moment) => format!("{moment} {}", point.figure.full(&input.measure, page.language)),
+            None => {
+                let year = if page.language == Language::Zh { format!("{}年", point.year) } else { point.year.to_string() };
+                format!("{year} {}", point.figure.told(&input.measure, page.words, page.language))
+            }
+        };
         Hotspot {
             id: line.line.id.clone(),
             label: clean(&line.line.name),
-            detail: format!("{year} {}", point.figure.told(&input.measure, page.words, page.language)),
+            detail,
             x: (x - REACH).clamp(0.0, (page.width - 2.0 * REACH).max(0.0)),
             y: (y - REACH).clamp(0.0, (page.height - 2.0 * REACH).max(0.0)),
             width: 2.0 * REACH,
@@ -201,12 +230,14 @@ fn hotspots(lines: &[Line<'_>], input: &Trend, plot: &Plot, page: &Page) -> Vec<
 fn summary(lines: &[Line<'_>], years: &[i32], input: &Trend, page: &Page) -> String {
     let language = page.language;
     let span = match (years.first(), years.last()) {
-        (Some(first), Some(last)) if first < last => format!("{first}–{last}"),
-        (Some(only), _) => only.to_string(),
+        (Some(first), Some(last)) if first < last => format!("{}–{}", input.time(*first), input.time(*last)),
+        (Some(only), _) => input.time(*only),
         _ => String::new(),
     };
     let name = clean(&input.measure.name);
     let all = match (language, lines.len()) {
+        (Language::Zh, _) if input.is_over_moments() => format!("{}，{span}", name.trim()),
+        (Language::En, _) if input.is_over_moments() => format!("{}, {span}", name.trim()),
         (Language::Zh, count) => format!("{count}家机构{span}年{}", name.trim()),
         (Language::En, 1) => format!("{} of one institution, {span}", name.trim()),
         (Language::En, count) => format!("{} of {count} institutions, {span}", name.trim()),
@@ -215,7 +246,7 @@ fn summary(lines: &[Line<'_>], years: &[i32], input: &Trend, page: &Page) -> Str
     for line in lines.iter().filter(|line| line.weight != Weight::Grey) {
         let ends = line.points.first().zip(line.points.last());
         parts.extend(ends.map(|(from, to)| {
-            let told = |point: &TrendPoint| format!("{} {}", point.year, point.figure.full(&input.measure, language));
+            let told = |point: &TrendPoint| format!("{} {}", input.time(point.year), point.figure.full(&input.measure, language));
             let span = if from.year == to.year { told(from) } else { [told(from), told(to)].join(page.words.comma) };
             format!("{} {span}", clean(&line.line.name))
         }));

@@ -14,7 +14,12 @@ fn line(name: &str, points: &[(i32, f64)]) -> TrendLine {
 }
 
 fn input(lines: Vec<TrendLine>) -> Trend {
-    Trend { measure: Measure { name: "信息科技投入".to_owned(), decimals: 2, ..Measure::default() }, logarithmic: false, lines }
+    Trend {
+        measure: Measure { name: "信息科技投入".to_owned(), decimals: 2, ..Measure::default() },
+        logarithmic: false,
+        moments: Vec::new(),
+        lines,
+    }
 }
 
 fn draw(lines: Vec<TrendLine>) -> Scene {
@@ -82,6 +87,21 @@ fn nothing_to_show_is_said() {
         let drawn = draw(lines);
         assert!(text(&drawn).contains("暂无法绘制趋势") && drawn.hotspots.is_empty());
     }
+}
+
+#[test]
+fn moments_stand_by_their_names_and_parts_need_no_key() {
+    let measure = Measure { name: "得分".to_owned(), unit: crate::measure::Unit::Other("分".to_owned()), decimals: 1, is_change: false };
+    let moments = ["2024年度", "初评", "2025年度"].map(str::to_owned).to_vec();
+    let lines = vec![line("海", &[(0, 50.0), (1, 52.5), (2, 60.0)]), line("经济价值", &[(0, 40.0), (2, 61.0)])];
+    let drawn = scene(&Trend { measure, moments, logarithmic: false, lines }, &frames()[0], &Caption::default());
+    assert_eq!(drawn.table.head, ["部分", "2024年度", "初评", "2025年度"]);
+    assert_eq!(drawn.table.rows[1], ["经济价值", "40.0", "—", "61.0"]);
+    assert_eq!(drawn.hotspots[1].detail, "初评 52.5分");
+    let written = text(&drawn);
+    assert!(["2024年度", "初评", "2025年度"].iter().all(|name| written.contains(name)) && !written.contains("本机构"), "{written}");
+    assert!(drawn.summary.starts_with("得分，2024年度–2025年度"), "{}", drawn.summary);
+    assert_sound(&drawn, false);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::passphrase::PassphraseCommand;
 use crate::people::{QuestionnaireCommand, RespondentsCommand, Rule};
 use crate::pool::PoolCommand;
 use crate::research::StatsCommand;
+use crate::review::ReviewCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use shuheng_workbench::RankAggregate;
 use shuheng_workbench::view::WeightSpreadView;
@@ -25,6 +26,9 @@ pub struct Arguments {
     /// File whose first line is the passphrase of an encrypted engagement; also SHUHENG_PASSPHRASE, else the terminal asks
     #[arg(long, global = true)]
     pub passphrase_file: Option<String>,
+    /// Number of the assessment of the file to work on, see `shuheng assessments`; the one begun last when it is not given
+    #[arg(long, global = true)]
+    pub assessment: Option<i32>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -202,11 +206,23 @@ pub enum Command {
         #[arg(long)]
         preview: bool,
     },
-    /// Print the upgrades that were made, and answers the model in use no longer asks for
+    /// Print what happened to an indicator: who, when, what, why; without one the upgrades of the model that were made, and answers
+    /// the model in use no longer asks for
     History {
         /// Engagement
         file: String,
+        /// Indicator, by id or code
+        indicator: Option<String>,
+        /// Set its answer back to what it was after this row
+        #[arg(long, requires = "indicator", requires = "reason")]
+        restore: Option<u32>,
+        /// Why it is set back
+        #[arg(long)]
+        reason: Option<String>,
     },
+    /// Review of assessments
+    #[command(flatten)]
+    Review(ReviewCommand),
     /// Respondents: departments or people who are asked, each about a share of the indicators
     Respondents {
         /// What to do

@@ -3,6 +3,7 @@
 use crate::arguments::{Arguments, Command, Format, Language, Part};
 use crate::backups;
 use crate::benchmark;
+use crate::history;
 use crate::merge;
 use crate::model;
 use crate::optimize;
@@ -13,6 +14,7 @@ use crate::policies;
 use crate::pool;
 use crate::rank;
 use crate::research;
+use crate::review;
 use crate::uncertainty;
 use crate::upgrade;
 use serde_json::json;
@@ -33,6 +35,7 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
     }
     let mut workbench = Workbench::new(Folders::with_models(arguments.models.as_deref().map(Path::new)), Arc::new(SystemClock))?;
     let passphrases = Passphrases { file: arguments.passphrase_file.map(PathBuf::from) };
+    workbench.work_on(arguments.assessment);
     workbench.ask_passphrases_of(Box::new(passphrases.clone()));
     match arguments.command {
         Command::Sample { file } => {
@@ -121,11 +124,15 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
             upgrade::run(&mut workbench, to.as_deref(), preview, format)?;
             workbench.close()?;
         }
-        Command::History { file } => {
+        Command::History { file, indicator, restore, reason } => {
             workbench.open(Path::new(&file))?;
-            upgrade::history(&workbench, format)?;
+            match indicator {
+                Some(indicator) => history::indicator(&mut workbench, &indicator, restore.zip(reason), format)?,
+                None => upgrade::history(&workbench, format)?,
+            }
             workbench.close()?;
         }
+        Command::Review(command) => review::run(&mut workbench, command, format)?,
         Command::Respondents { command } => people::respondents(&mut workbench, command, format)?,
         Command::Questionnaire { command } => return people::questionnaire(&mut workbench, command, format),
         Command::Consensus { file, rule } => people::consensus(&mut workbench, &file, rule, format)?,

@@ -1,7 +1,7 @@
 //! A sheet of figures for a spreadsheet, with the line that names their sources.
 
 use crate::error::ReportError;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,15 +25,21 @@ pub struct FigureSheet {
     pub note: String,
 }
 
-/// A workbook with one sheet of figures, filtered and with a fixed head.
+/// A workbook of sheets of figures, each filtered and with a fixed head.
 ///
 /// # Errors
 /// When a text is too long for a cell or the workbook cannot be made.
-pub fn figures_workbook(sheet: &FigureSheet) -> Result<Vec<u8>, ReportError> {
+pub fn figures_workbook(sheets: &[FigureSheet]) -> Result<Vec<u8>, ReportError> {
     let mut book = Workbook::new();
     // A fixed date: the same figures make the same bytes.
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
-    let page = book.add_worksheet();
+    for sheet in sheets {
+        fill(book.add_worksheet(), sheet)?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+fn fill(page: &mut Worksheet, sheet: &FigureSheet) -> Result<(), ReportError> {
     page.set_name(&sheet.name)?;
     let bold = Format::new().set_bold();
     for (column, name) in (0_u16..).zip(&sheet.head) {
@@ -59,5 +65,5 @@ pub fn figures_workbook(sheet: &FigureSheet) -> Result<Vec<u8>, ReportError> {
     page.set_freeze_panes(1, 0)?;
     page.write_string(row + 1, 0, &sheet.note)?;
     page.autofit();
-    Ok(book.save_to_buffer()?)
+    Ok(())
 }

@@ -28,7 +28,7 @@ CREATE TABLE attachment (
 ";
 
 /// Bytes of one attachment: 50 MiB.
-pub(crate) const LARGEST: u64 = 50 * 1024 * 1024;
+pub const LARGEST_ATTACHMENT: u64 = 50 * 1024 * 1024;
 /// Bytes that are in memory at a time.
 const CHUNK: usize = 64 * 1024;
 
@@ -132,8 +132,8 @@ impl<'a, S: Read + Seek> Source<'a, S> {
     /// Refuses what is too large before any of it is read.
     fn look_through(from: &'a mut S, name: &str) -> Result<Self, StoreError> {
         let size = from.seek(SeekFrom::End(0)).map_err(|error| transfer(&error))?;
-        if size > LARGEST {
-            return Err(StoreError::TooLarge { name: name.to_owned(), limit: LARGEST, actual: size });
+        if size > LARGEST_ATTACHMENT {
+            return Err(StoreError::TooLarge { name: name.to_owned(), limit: LARGEST_ATTACHMENT, actual: size });
         }
         let size = i64::try_from(size).map_err(|error| StoreError::Internal { detail: error.to_string() })?;
         let mut source = Self { from, attachment: Attachment { digest: String::new(), media_type: String::new(), size } };

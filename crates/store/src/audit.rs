@@ -193,6 +193,11 @@ pub(crate) fn between(conn: &Connection, first: i64, last: i64) -> Result<Vec<Au
         .collect::<Result<_, _>>()?)
 }
 
+/// The rows of a condition, in order.
+pub(crate) fn select(conn: &Connection, condition: &str, values: impl rusqlite::Params) -> Result<Vec<AuditRow>, Problem> {
+    Ok(conn.prepare_cached(&format!("{COLUMNS} WHERE {condition} ORDER BY seq"))?.query_map(values, from_row)?.collect::<Result<_, _>>()?)
+}
+
 /// Hands every row to `visit`, in order.
 pub(crate) fn walk(conn: &Connection, mut visit: impl FnMut(AuditRow)) -> Result<(), Problem> {
     let mut statement = conn.prepare(&format!("{} ORDER BY seq", columns(conn)))?;

@@ -121,6 +121,11 @@ impl Engagement {
         self.look(all)
     }
 
+    /// How many comments on this assessment are open.
+    pub fn open_comments(&self) -> Result<u32, StoreError> {
+        self.look(open_count)
+    }
+
     /// Comments on an indicator or another node of the model, or with none on the whole assessment; the number stands in the
     /// change's subject and state.
     pub fn add_comment(&mut self, about: Option<&str>, text: &str, actor: &str) -> Result<Change, StoreError> {

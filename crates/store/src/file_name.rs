@@ -10,7 +10,7 @@ const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
 /// A name without path, control characters, invisible marks of writing direction, characters that Windows refuses, dots and
 /// spaces at its ends, or names of devices; never empty, at most 200 bytes, with its extension kept. `../../x` becomes `x`.
-pub(crate) fn sanitised(name: &str) -> String {
+pub fn sanitised(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = last
         .chars()

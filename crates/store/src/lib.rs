@@ -21,7 +21,7 @@
 //! | `redact`, `redaction` | a copy for sharing: what it leaves out, and the making of it |
 //! | `untouched` | reading an engagement, closed or open, without touching it |
 //! | `upgrade` | the move to another copy of the model, with answers and evidence |
-//! | `audit`, `past`, `verify` | the SHA-256 chain, what the tables said before, and the check of the whole file |
+//! | `audit`, `event`, `past`, `verify` | the SHA-256 chain, what happened to an indicator, what the tables said before, and the check of the whole file |
 //! | `clock` | where the time comes from |
 //! | `error`, `message`, `problem`, `limits` | what is refused, and how people are told |
 
@@ -46,6 +46,7 @@ mod encryption;
 mod encryption_tests;
 mod engagement;
 mod error;
+mod event;
 mod evidence;
 mod figure;
 mod file_name;
@@ -91,7 +92,7 @@ pub use action::Action;
 pub use address::Address;
 pub use answer::{Answer, AnswerChange, Confidence, Value};
 pub use assessment::Assessment;
-pub use attachment::Attachment;
+pub use attachment::{Attachment, LARGEST_ATTACHMENT};
 pub use audit::AuditRow;
 pub use backup::{Backup, BackupOutcome, BackupReason, backups, restore};
 pub use clause_judgement::{ClauseJudgement, ClauseJudgementChange, Verdict};
@@ -105,8 +106,10 @@ pub use edit::Change;
 pub use encryption::is_encrypted;
 pub use engagement::Engagement;
 pub use error::{Field, Message, StoreError};
+pub use event::Event;
 pub use evidence::{Evidence, EvidenceKind, NewEvidence, Strength};
 pub use figure::{Figure, FigureChanges};
+pub use file_name::sanitised as safe_file_name;
 pub use header::{APPLICATION_ID, SCHEMA_VERSION};
 pub use holder::Holder;
 pub use institution::Institution;

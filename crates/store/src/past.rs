@@ -23,6 +23,24 @@ impl Engagement {
         })
     }
 
+    /// What the tables said of one assessment and of the whole file right after each of some audit rows, in the order of `seqs`; all
+    /// but named documents, which no score rests on and which may be large. The trail is walked once.
+    ///
+    /// # Errors
+    /// As with [`Self::states_at`].
+    pub fn assessment_states_at(&self, assessment: i64, seqs: &[i64]) -> Result<Vec<BTreeMap<Subject, State>>, StoreError> {
+        let lean = |address: &Address| !matches!(address.subject, Subject::Document(..));
+        let within = |address: &Address| lean(address) && address.assessment.is_none_or(|number| number == assessment);
+        self.look(|conn, ids| {
+            let mut states = of_assessment(conn, Ids { assessment, ..ids })?;
+            states.retain(|address, _| lean(address));
+            Ok(rewind_each(conn, states, seqs, within)?
+                .into_iter()
+                .map(|states| states.into_iter().map(|(address, state)| (address.subject, state)).collect())
+                .collect())
+        })
+    }
+
     /// What the tables said right after audit row `seq` of all assessments.
     ///
     /// # Errors
@@ -42,20 +60,46 @@ fn of_assessment(conn: &Connection, ids: Ids) -> Result<BTreeMap<Address, State>
 /// Takes the rows after `seq` back, the last one first. Rows outside of what is asked for must be whole as well.
 fn rewind(
     conn: &Connection,
-    mut states: BTreeMap<Address, State>,
+    states: BTreeMap<Address, State>,
     seq: i64,
     within: impl Fn(&Address) -> bool,
 ) -> Result<BTreeMap<Address, State>, Problem> {
+    Ok(rewind_each(conn, states, &[seq], within)?.pop().unwrap_or_default())
+}
+
+/// The states after each of `seqs`, by one walk back.
+fn rewind_each(
+    conn: &Connection,
+    mut states: BTreeMap<Address, State>,
+    seqs: &[i64],
+    within: impl Fn(&Address) -> bool,
+) -> Result<Vec<BTreeMap<Address, State>>, Problem> {
+    let Some(least) = seqs.iter().min().copied() else { return Ok(Vec::new()) };
+    // The places of `seqs`, by row: where the walk back arrives first stands at the end of what is left.
+    let mut left: Vec<usize> = (0..seqs.len()).collect();
+    left.sort_by_key(|place| seqs[*place]);
+    let mut found = vec![BTreeMap::new(); seqs.len()];
     let mut later: Option<AuditRow> = None;
-    audit::walk_back(conn, seq, |row| {
+    audit::walk_back(conn, least, |row| {
+        while let Some(place) = left.pop_if(|place| seqs[*place] >= row.seq) {
+            found[place].clone_from(&states);
+        }
         take_back(&mut states, &row, later.as_ref(), &within)?;
         later = Some(row);
         Ok(())
     })?;
-    match later {
-        Some(first) if first.seq != seq.max(0) + 1 => Err(StoreError::TrailBroken { seq: first.seq }.into()),
-        _ => Ok(states),
+    if let Some(first) = later.filter(|first| first.seq != least.max(0) + 1) {
+        return Err(StoreError::TrailBroken { seq: first.seq }.into());
     }
+    // The last one needs no copy.
+    let last = left.pop();
+    for place in left {
+        found[place].clone_from(&states);
+    }
+    if let Some(place) = last {
+        found[place] = states;
+    }
+    Ok(found)
 }
 
 /// Takes one row back. It must be whole, carry on to the row after it, and have left its subject as it now is.

@@ -10,7 +10,7 @@ use crate::assessment::stamp;
 use crate::clock::to_text;
 use crate::edit::Ids;
 use crate::problem::Problem;
-use crate::{Action, Change, Engagement, Field, Stamp, State, StoreError, Subject, audit, limits};
+use crate::{Action, Change, Engagement, Field, Stamp, State, StoreError, Subject, assessment, audit, limits};
 
 /// Since version 5.
 // AUTOINCREMENT: the number of a removed snapshot never comes to mean another one in the audit trail.
@@ -84,6 +84,18 @@ impl Engagement {
     /// The snapshots of this assessment, oldest first.
     pub fn snapshots(&self) -> Result<Vec<Snapshot>, StoreError> {
         self.look(all)
+    }
+
+    /// The snapshots of all assessments with the assessment's number, oldest first.
+    pub fn all_snapshots(&self) -> Result<Vec<(i64, Snapshot)>, StoreError> {
+        self.look(|conn, ids| {
+            let mut found = Vec::new();
+            for assessment in assessment::numbers(conn)? {
+                found.extend(all(conn, Ids { assessment, ..ids })?.into_iter().map(|snapshot| (assessment, snapshot)));
+            }
+            found.sort_by_key(|(_, snapshot)| snapshot.id);
+            Ok(found)
+        })
     }
 
     /// Names the present moment; the number stands in the change's subject and state.

@@ -1,7 +1,9 @@
 //! Answers and evidence between the file and the window.
 
-use crate::view::{ConfidenceView, EvidenceView, NewEvidence, StrengthView, ValueView};
-use shuheng_store::{Confidence, Evidence, Strength, Value};
+use crate::view::{ConfidenceView, EvidenceKindView, EvidenceView, NewEvidence, StrengthView, ValueView};
+use crate::{review, words};
+use shuheng_store::{Attachment, Confidence, Evidence, EvidenceKind, Strength, Value};
+use std::collections::BTreeMap;
 
 /// A stored value as the window shows it.
 pub(crate) fn value_view(value: Option<&Value>) -> ValueView {
@@ -48,8 +50,8 @@ pub(crate) fn stored_evidence(about: &str, view: &NewEvidence) -> shuheng_store:
     shuheng_store::NewEvidence::note(about, view.title.trim(), view.locator.trim(), stored_strength(view.strength))
 }
 
-/// A piece of evidence as the window shows it.
-pub(crate) fn evidence_view(evidence: &Evidence) -> EvidenceView {
+/// A piece of evidence as the window shows it, with what is known of attached files by their digest.
+pub(crate) fn evidence_view(evidence: &Evidence, attachments: &BTreeMap<String, Attachment>) -> EvidenceView {
     EvidenceView {
         id: i32::try_from(evidence.id).unwrap_or(i32::MAX),
         title: evidence.title.clone(),
@@ -59,5 +61,14 @@ pub(crate) fn evidence_view(evidence: &Evidence) -> EvidenceView {
             Strength::Medium => StrengthView::Medium,
             Strength::Weak => StrengthView::Weak,
         },
+        kind: match &evidence.kind {
+            EvidenceKind::Note => EvidenceKindView::Note,
+            EvidenceKind::Link => EvidenceKindView::Link,
+            EvidenceKind::File { name, digest } => {
+                EvidenceKindView::File { file: review::attached_file(name, digest, attachments.get(digest)) }
+            }
+        },
+        targets: evidence.targets().map(str::to_owned).collect(),
+        added: words::stamp(evidence.added_at),
     }
 }

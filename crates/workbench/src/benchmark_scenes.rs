@@ -187,6 +187,7 @@ impl Tongue {
         Trend {
             measure: self.measure(&shown.metric.name, &shown.metric.unit, decimals, shown.metric.id.ends_with("_growth")),
             logarithmic: least > 0.0 && most / least > WIDE,
+            moments: Vec::new(),
             lines: lines.collect(),
         }
     }

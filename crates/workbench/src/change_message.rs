@@ -1,10 +1,11 @@
 //! What a change did, in the past tense and in both languages, for the message with 撤销.
 
-use crate::people;
 use crate::view::Text;
 use crate::words;
+use crate::{people, review};
 use shuheng_model::{Instrument, Policies};
 use shuheng_store::{Action, Answer, Change, DocumentKind, State, Subject, Verdict};
+use std::collections::BTreeSet;
 
 /// The indicator a change is about, when it is about one.
 pub(crate) fn indicator_of(change: &Change) -> Option<String> {
@@ -13,6 +14,18 @@ pub(crate) fn indicator_of(change: &Change) -> Option<String> {
         (_, Some(State::Evidence(evidence))) if !evidence.about.contains('/') => Some(evidence.about.clone()),
         _ => None,
     }
+}
+
+/// Every indicator that a change touches: evidence may speak for several.
+pub(crate) fn indicators_of(change: &Change) -> BTreeSet<String> {
+    let states = [&change.before, &change.after].into_iter().flatten();
+    let targets = states.filter_map(|state| match state {
+        State::Evidence(evidence) => Some(evidence.targets()),
+        _ => None,
+    });
+    let indicators = targets.flatten().filter(|target| !target.contains('/'));
+    let indicators = indicators.map(|target| target.rsplit_once('#').map_or(target, |(indicator, _)| indicator).to_owned());
+    indicator_of(change).into_iter().chain(indicators).collect()
 }
 
 /// The clause a change is about, as it is cited.
@@ -24,6 +37,13 @@ fn clause_of(policies: &Policies, change: &Change) -> Option<Text> {
     };
     let (document, clause) = policies.document(id.rsplit_once('/')?.0).zip(policies.clause(id))?;
     Some(document.cite(clause).into())
+}
+
+/// The change of an edit that is told: the beginning of an assessment or its end where there is one, else the first.
+pub(crate) fn headline(changes: &[Change]) -> Option<&Change> {
+    let whole = |change: &&Change| matches!(change.subject, Subject::Assessment) && change.before.is_some() != change.after.is_some();
+    let moved = || changes.iter().filter(|change| change.is_change());
+    moved().find(whole).or_else(|| moved().next())
 }
 
 /// One change in the past tense, in both languages.
@@ -41,6 +61,8 @@ pub(crate) fn message(instrument: &Instrument, policies: &Policies, change: &Cha
     let told = if upgraded {
         Text::new("评估模型已更换", "The evaluation model was changed")
     } else if let Some(told) = people::message(change, count) {
+        told
+    } else if let Some(told) = review::message(change) {
         told
     } else if count > 1 {
         Text::new(format!("{count}项改动"), format!("{count} changes"))
@@ -118,7 +140,8 @@ fn model_differs(change: &Change) -> bool {
         Some(State::Assessment(assessment)) => Some(assessment.model_digest.clone()),
         _ => None,
     };
-    digest(&change.before) != digest(&change.after)
+    let (before, after) = (digest(&change.before), digest(&change.after));
+    before.is_some() && after.is_some() && before != after
 }
 
 pub(crate) fn verdict_words(verdict: Option<Verdict>) -> Text {

@@ -77,7 +77,7 @@ pub(crate) fn export(workbench: &Workbench, request: &CoverageExportRequest) -> 
     let names: Vec<String> =
         wanted.iter().flat_map(|document| chart_names(&chart(document))).chain(std::iter::once(workbook.clone())).collect();
     let mut folder = ExportFolder::open(&request.folder, open.store.path(), &names)?;
-    let material = Material { data: workbench.data(), snapshot: &snapshot, policies };
+    let material = Material { data: workbench.data(), snapshot: &snapshot, policies, trend: None };
     for document in wanted.iter().filter(|_| request.svg || request.png) {
         let scene = scenes::for_export(material, Subject::new(SceneKind::CoverageMatrix, Some(&document.id)), request.language);
         let png = request.png.then(|| chart_png(&scene)).transpose()?;

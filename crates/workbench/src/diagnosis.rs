@@ -194,7 +194,7 @@ fn evidence(snapshot: &Snapshot<'_>) -> Option<FindingView> {
         .indicators()
         .filter(|(_, node, _)| {
             let high = matches!(snapshot.answers.get(&node.id).and_then(|answer| answer.value.as_ref()), Some(Value::Level(level)) if *level >= EVIDENCE_FROM);
-            high && !snapshot.evidence.iter().any(|evidence| evidence.about == node.id && evidence.strength != Strength::Weak)
+            high && !snapshot.evidence.iter().any(|evidence| evidence.speaks_for(&node.id) && evidence.strength != Strength::Weak)
         })
         .map(|(_, node, _)| node.code.as_str())
         .collect();

@@ -3,6 +3,7 @@
 use crate::access_fault::AccessFault;
 use crate::people::PeopleFault;
 use crate::pool_message;
+use crate::review::ReviewFault;
 use crate::view::{ErrorView, FaultView, Text};
 use shuheng_benchmark::pool::PoolFault;
 use shuheng_model::{Fault, Severity};
@@ -174,6 +175,9 @@ pub enum WorkbenchError {
     /// Something about respondents or questionnaires was refused.
     #[error("{0:?}")]
     People(PeopleFault),
+    /// Something about evidence, stages, snapshots or the past was refused.
+    #[error("{0:?}")]
+    Review(ReviewFault),
     /// A file of decisions on a merge cannot be used; nothing was merged.
     #[error("{}", message.en)]
     Decisions {
@@ -251,6 +255,7 @@ impl WorkbenchError {
             Self::Solver(_) => "SH-9003",
             Self::Pool { fault, .. } => pool_message::code(fault),
             Self::People(fault) => fault.code(),
+            Self::Review(fault) => fault.code(),
             Self::Decisions { .. } => "SH-2145",
             Self::ComparedOthers => "SH-2146",
             Self::NotPooled { .. } => "SH-2208",
@@ -386,6 +391,7 @@ impl WorkbenchError {
             ),
             Self::Pool { path, fault } => pool_message::message(path, fault),
             Self::People(fault) => fault.message(),
+            Self::Review(fault) => fault.message(),
             Self::Decisions { path, message } => Text::new(
                 format!("{}无法使用，没有合并：{}", path.display(), message.zh),
                 format!("{} cannot be used and nothing was merged: {}", path.display(), message.en),

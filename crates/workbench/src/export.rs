@@ -36,7 +36,7 @@ fn checks(snapshot: &Snapshot<'_>) -> Vec<FindingView> {
     let scored = |index: usize| snapshot.result.nodes[index].state == NodeState::Scored;
     let unanswered = codes(&|index, _| snapshot.result.nodes[index].state == NodeState::Unanswered);
     let no_rationale = codes(&|index, id| scored(index) && snapshot.answers.get(id).is_none_or(|answer| answer.rationale.is_empty()));
-    let no_evidence = codes(&|index, id| scored(index) && !snapshot.evidence.iter().any(|evidence| evidence.about == id));
+    let no_evidence = codes(&|index, id| scored(index) && !snapshot.evidence.iter().any(|evidence| evidence.speaks_for(id)));
     let check = |codes: Vec<&str>, none: Text, some: fn(usize) -> Text| FindingView {
         attention: !codes.is_empty(),
         title: if codes.is_empty() { none } else { some(codes.len()) },
@@ -80,7 +80,7 @@ pub(crate) fn write_report(workbench: &Workbench, snapshot: &Snapshot<'_>, reque
     let workbook = format!("{}{}.xlsx", if stem.is_empty() { "report" } else { &stem }, snapshot.year);
     let names: Vec<String> = CHARTS.iter().flat_map(|(_, name)| chart_names(name)).chain(std::iter::once(workbook.clone())).collect();
     let mut folder = ExportFolder::open(&request.folder, workbench.opened()?.store.path(), &names)?;
-    let material = Material { data: workbench.data(), snapshot, policies: workbench.library().policies() };
+    let material = Material { data: workbench.data(), snapshot, policies: workbench.library().policies(), trend: None };
     let mut pictures = Vec::new();
     for (kind, name) in CHARTS {
         let scene = scenes::for_export(material, Subject::new(kind, None), request.language);

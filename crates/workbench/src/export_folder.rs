@@ -84,16 +84,19 @@ pub(crate) fn file_name(text: &str) -> String {
     short.trim().to_owned()
 }
 
-/// Whether none of these files would replace the engagement.
-fn spare(engagement: &Path, folder: &Path, names: &[String]) -> Result<(), WorkbenchError> {
+/// Refuses names of files that would replace the engagement.
+///
+/// # Errors
+/// [`WorkbenchError::Field`] for the first of them.
+pub(crate) fn spare(engagement: &Path, folder: &Path, names: &[String]) -> Result<(), WorkbenchError> {
     let own = fs::canonicalize(engagement).unwrap_or_else(|_| engagement.to_owned());
     match names.iter().map(|name| folder.join(name)).find(|target| fs::canonicalize(target).is_ok_and(|target| target == own)) {
         None => Ok(()),
         Some(target) => {
             let target = target.display();
             let message = Text::new(
-                format!("{target}是正在评估的档案，不能被报告覆盖，换一个文件夹"),
-                format!("{target} is the engagement itself and is not replaced by its report; choose another folder"),
+                format!("{target}是正在评估的档案，不能被导出的文件覆盖，换一个文件夹"),
+                format!("{target} is the engagement itself and is not replaced by what comes from it; choose another folder"),
             );
             Err(WorkbenchError::Field { message })
         }
@@ -106,18 +109,33 @@ fn spare(engagement: &Path, folder: &Path, names: &[String]) -> Result<(), Workb
 /// [`WorkbenchError::File`] when it cannot be written.
 pub(crate) fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<ExportedFileView, WorkbenchError> {
     let path = folder.join(name);
+    write_by(folder, name, |file| {
+        std::io::Write::write_all(file, bytes).map_err(|error| WorkbenchError::File { path: path.clone(), writing: true, error })
+    })
+}
+
+/// Writes a file as [`write`] does, by what `fill` puts into it.
+///
+/// # Errors
+/// Those of `fill`; [`WorkbenchError::File`] when the file cannot be made.
+pub(crate) fn write_by(
+    folder: &Path,
+    name: &str,
+    fill: impl FnOnce(&mut fs::File) -> Result<(), WorkbenchError>,
+) -> Result<ExportedFileView, WorkbenchError> {
+    let path = folder.join(name);
+    let failed = |error| WorkbenchError::File { path: path.clone(), writing: true, error };
     let mut builder = tempfile::Builder::new();
     builder.prefix(".shuheng-");
     // A report is for others to read, as far as the user's own mask of rights allows.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let written = builder.tempfile_in(folder).and_then(|mut beside| {
-        std::io::Write::write_all(&mut beside, bytes)?;
-        beside.persist(&path).map_err(|error| error.error)
-    });
-    written.map_err(|error| WorkbenchError::File { path: path.clone(), writing: true, error })?;
-    let full = fs::canonicalize(&path).unwrap_or(path);
-    Ok(ExportedFileView { path: full.display().to_string(), file_name: name.to_owned(), size: bytes.len() as f64 })
+    let mut beside = builder.tempfile_in(folder).map_err(failed)?;
+    fill(beside.as_file_mut())?;
+    let written = beside.persist(&path).map_err(|error| failed(error.error))?;
+    let size = written.metadata().map_err(failed)?.len() as f64;
+    let full = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+    Ok(ExportedFileView { path: full.display().to_string(), file_name: name.to_owned(), size })
 }
 
 #[cfg(test)]

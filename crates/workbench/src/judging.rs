@@ -74,7 +74,7 @@ impl Workbench {
         coverage::export(self, request)
     }
 
-    fn check_clause(&self, id: &str) -> Result<(), WorkbenchError> {
+    pub(crate) fn check_clause(&self, id: &str) -> Result<(), WorkbenchError> {
         let Some(clause) = self.library().policies().clause(id) else { return Err(WorkbenchError::UnknownClause(id.to_owned())) };
         if clause.binds.institutions() {
             return Ok(());

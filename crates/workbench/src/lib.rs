@@ -22,10 +22,11 @@
 //! | `export`, `export_folder` | workbook and pictures, and how files are written |
 //! | `pool`, `pool_contribution`, `pool_table`, `pool_file`, `pool_message` | pools of anonymised assessments: changes, what is kept of an engagement, what is shown, the files |
 //! | `people` | the page 协作: respondents, their questionnaires out and back, consensus |
+//! | `review` | evidence with its files, comments, stages, several assessments, snapshots, and the past |
 //! | `optimizing` | the budget optimum of a plan file |
 //! | `sample`, `settings` | the sample engagement; recent files and preferences |
 //! | `importing`, `import_words`, `mapping_file` | peers' figures from a table: opened, previewed, taken over, removed |
-//! | `text_file` | reading a file that somebody named |
+//! | `text_file`, `csv_cell` | reading a file that somebody named; a cell of a table that goes out |
 //! | `research` | tables of figures: weights, agreement, statistics, ranks |
 
 mod access;
@@ -39,6 +40,7 @@ mod checking;
 mod confidence;
 mod coverage;
 mod coverage_input;
+mod csv_cell;
 mod decisions_file;
 mod describe;
 mod diagnosis;
@@ -73,6 +75,7 @@ mod redacting;
 mod redistribution;
 mod report_input;
 mod research;
+mod review;
 mod sample;
 mod scenes;
 mod score;
@@ -104,6 +107,7 @@ pub use research::{
     DataWeighing, MeasurementLevel, PairwiseMethod, RankAggregate, RankRequest, RankingWeights, agreement, ahp, describe_panel, rank,
     weigh_panel, write_result,
 };
+pub use review::ReviewFault;
 pub use settings::Folders;
 pub use shuheng_benchmark::{DataFault, DataSet};
 pub use shuheng_optimum::{Optimum, Status as OptimumStatus};

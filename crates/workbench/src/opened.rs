@@ -3,16 +3,17 @@
 use crate::answer_view::{confidence_view, evidence_view, value_view};
 use crate::benchmark::{PeerSettings, SETTING};
 use crate::error::WorkbenchError;
-use crate::view::{AnswerView, BasisView, ResultView, StatusView};
-use crate::{people, score, words};
+use crate::view::{AnswerView, BasisView, EvidenceView, ResultView, StatusView};
+use crate::{people, review, score, words};
 use shuheng_benchmark::import::ImportedTable;
 use shuheng_engine::Assessment;
 use shuheng_model::{Instrument, Model, ModelSource, Response, load};
 use shuheng_store::{
-    Answer, ClauseJudgement, DocumentKind, Engagement, Evidence, Figure, ModelCopy, PeerReference, Stamp, State, StoreError, Subject,
-    Upgrade, Value,
+    Answer, Attachment, ClauseJudgement, DocumentKind, Engagement, Evidence, Figure, ModelCopy, PeerReference, Stamp, State, StoreError,
+    Subject, Upgrade, Value,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The open engagement. Everything that is not in the file can be computed from it.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(crate) struct Open {
     pub digest: String,
     /// Peers' figures that were brought in, read once: there may be hundreds of thousands.
     imports: Vec<NamedImport>,
+    /// Copies of attached files that were opened for reading; they go when the engagement is closed.
+    pub copies: Option<review::ReadingCopies>,
 }
 
 /// A table of figures that was brought in.
@@ -45,6 +48,8 @@ pub(crate) struct Snapshot<'a> {
     pub year: i32,
     pub answers: BTreeMap<String, Answer>,
     pub evidence: Vec<Evidence>,
+    /// What is known of attached files, by digest.
+    pub attachments: BTreeMap<String, Attachment>,
     pub figures: Vec<Figure>,
     pub peers: Option<PeerReference>,
     pub judgements: BTreeMap<String, ClauseJudgement>,
@@ -60,12 +65,16 @@ pub(crate) struct Snapshot<'a> {
     pub result: ResultView,
 }
 
-/// The engagement as it was before an upgrade of its model.
+/// An assessment at another moment, by the model that counted then.
 #[derive(Debug)]
 pub(crate) struct Past {
-    instrument: Instrument,
+    instrument: Arc<Instrument>,
     facts: Facts,
 }
+
+/// The models of a file as they measure kinds of institution, by digest and kind, each read once.
+#[derive(Debug, Default)]
+pub(crate) struct Instruments(BTreeMap<(String, String), Arc<Instrument>>);
 
 /// What an engagement says at one moment, without its model.
 #[derive(Debug, Clone, Default)]
@@ -74,8 +83,10 @@ struct Facts {
     kind: String,
     year: i32,
     target: Option<f64>,
+    model_digest: String,
     answers: BTreeMap<String, Answer>,
     evidence: Vec<Evidence>,
+    attachments: BTreeMap<String, Attachment>,
     figures: Vec<Figure>,
     peers: Option<PeerReference>,
     judgements: BTreeMap<String, ClauseJudgement>,
@@ -88,7 +99,7 @@ impl Open {
         let copy = store.model_copy()?;
         let digest = copy.digest.clone();
         let instrument = bind(model(&store, copy)?, &store.institution()?.kind)?;
-        let mut open = Self { store, instrument, digest, imports: Vec::new() };
+        let mut open = Self { store, instrument, digest, imports: Vec::new(), copies: None };
         open.reload_imports()?;
         Ok(open)
     }
@@ -133,8 +144,10 @@ impl Open {
             kind: institution.kind,
             year: assessment.year,
             target: assessment.target,
+            model_digest: assessment.model_digest,
             answers: self.store.answers()?,
             evidence: self.store.evidence()?,
+            attachments: by_digest(self.store.attachments()?),
             figures: self.store.figures()?,
             peers: self.store.peer_references()?.into_iter().next(),
             judgements: self.store.judgements()?,
@@ -151,6 +164,7 @@ impl Open {
             saved_stamp: words::stamp(saved),
             can_undo: steps.undo > 0,
             can_redo: steps.redo > 0,
+            assessment: review::status(&self.store)?,
         })
     }
 }
@@ -158,15 +172,49 @@ impl Open {
 impl Past {
     /// The engagement as it was before an upgrade.
     pub(crate) fn before(open: &Open, upgrade: &Upgrade) -> Result<Self, WorkbenchError> {
-        let mut facts = Facts::default();
-        for (subject, state) in open.store.states_at(upgrade.seq_before)? {
+        Self::of(open, open.store.states_at(upgrade.seq_before)?, &mut Instruments::default())
+    }
+
+    /// An assessment from what the tables said of it and of the whole file.
+    pub(crate) fn of(open: &Open, states: BTreeMap<Subject, State>, instruments: &mut Instruments) -> Result<Self, WorkbenchError> {
+        let facts = Facts::of(states);
+        Ok(Self { instrument: instruments.get(open, &facts.model_digest, &facts.kind)?, facts })
+    }
+
+    pub(crate) fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot::of(&self.instrument, self.facts.clone(), &[])
+    }
+}
+
+impl Instruments {
+    fn get(&mut self, open: &Open, digest: &str, kind: &str) -> Result<Arc<Instrument>, WorkbenchError> {
+        let key = (digest.to_owned(), kind.to_owned());
+        if let Some(known) = self.0.get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let in_front = open.digest == digest && open.instrument.kind() == kind;
+        let read = Arc::new(if in_front { open.instrument.clone() } else { bind(open.model_of(digest)?, kind)? });
+        self.0.insert(key, Arc::clone(&read));
+        Ok(read)
+    }
+}
+
+impl Facts {
+    fn of(states: BTreeMap<Subject, State>) -> Self {
+        let mut facts = Self::default();
+        for (subject, state) in states {
             match (subject, state) {
                 (_, State::Institution(found)) => (facts.institution, facts.kind) = (found.name, found.kind),
-                (_, State::Assessment(found)) => (facts.year, facts.target) = (found.year, found.target),
+                (_, State::Assessment(found)) => {
+                    (facts.year, facts.target, facts.model_digest) = (found.year, found.target, found.model_digest);
+                }
                 (Subject::Answer(indicator), State::Answer(found)) => {
                     facts.answers.insert(indicator, found);
                 }
                 (_, State::Evidence(found)) => facts.evidence.push(found),
+                (Subject::Attachment(digest), State::Attachment(found)) => {
+                    facts.attachments.insert(digest, found);
+                }
                 (_, State::Figure(found)) => facts.figures.push(found),
                 (Subject::Meta(key), State::Meta(found)) if key == SETTING => facts.peer_settings = PeerSettings::read(Some(&found)),
                 (_, State::PeerReference(found)) if facts.peers.is_none() => facts.peers = Some(found),
@@ -179,13 +227,12 @@ impl Past {
                 _ => {}
             }
         }
-        let instrument = bind(open.model_of(&upgrade.from.digest)?, &facts.kind)?;
-        Ok(Self { instrument, facts })
+        facts
     }
+}
 
-    pub(crate) fn snapshot(&self) -> Snapshot<'_> {
-        Snapshot::of(&self.instrument, self.facts.clone(), &[])
-    }
+fn by_digest(attachments: Vec<Attachment>) -> BTreeMap<String, Attachment> {
+    attachments.into_iter().map(|attachment| (attachment.digest.clone(), attachment)).collect()
 }
 
 fn model(store: &Engagement, copy: ModelCopy) -> Result<Model, WorkbenchError> {
@@ -217,13 +264,15 @@ impl<'a> Snapshot<'a> {
         let scored = instrument.assess(&responses);
         let medians = facts.peers.as_ref().map(|peers| peers.scores.clone()).unwrap_or_default();
         let result = score::result(instrument, &scored, facts.target, &medians);
-        let Facts { institution, year, answers, evidence, figures, peers, judgements, peer_settings, response_counts, .. } = facts;
+        let Facts { institution, year, answers, evidence, attachments, figures, peers, judgements, peer_settings, response_counts, .. } =
+            facts;
         Self {
             instrument,
             institution,
             year,
             answers,
             evidence,
+            attachments,
             figures,
             peers,
             judgements,
@@ -247,8 +296,13 @@ impl<'a> Snapshot<'a> {
             basis: answer.map_or(BasisView::Single, |answer| people::basis_view(answer.basis)),
             responses: self.response_counts.get(id).copied().unwrap_or_default(),
             updated: answer.map(|answer| words::stamp(answer.updated_at)).unwrap_or_default(),
-            evidence: self.evidence.iter().filter(|evidence| evidence.about == id).map(evidence_view).collect(),
+            evidence: self.evidence_for(id),
         }
+    }
+
+    /// The evidence that speaks for an indicator or a clause.
+    pub(crate) fn evidence_for(&self, id: &str) -> Vec<EvidenceView> {
+        self.evidence.iter().filter(|piece| piece.speaks_for(id)).map(|piece| evidence_view(piece, &self.attachments)).collect()
     }
 }
 

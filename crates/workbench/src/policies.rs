@@ -3,7 +3,6 @@
 //! Two things are kept apart and both shown: what can be inferred from the indicators that speak to a clause (see
 //! [`crate::readiness`]), and what somebody decided about the clause itself.
 
-use crate::answer_view::evidence_view;
 use crate::error::WorkbenchError;
 use crate::opened::Snapshot;
 use crate::readiness::{Links, inference, links_by_clause};
@@ -163,9 +162,9 @@ fn clause(document: &PolicyDocument, clause: &Clause, links: &Links<'_>, snapsho
             rationale: judgement.rationale.clone(),
             updated: words::stamp(judgement.updated_at),
         }),
-        evidence: snapshot.evidence.iter().filter(|evidence| evidence.about == clause.id).map(evidence_view).collect(),
+        evidence: snapshot.evidence_for(&clause.id),
         evidence_count: count(
-            snapshot.evidence.iter().filter(|evidence| evidence.about == clause.id || necessary.contains(evidence.about.as_str())),
+            snapshot.evidence.iter().filter(|piece| piece.speaks_for(&clause.id) || necessary.iter().any(|id| piece.speaks_for(id))),
         ),
     }
 }

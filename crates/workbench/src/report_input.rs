@@ -265,7 +265,7 @@ fn indicator(snapshot: &Snapshot<'_>, id: &str, described: &Indicator, tongue: &
         evidence: snapshot
             .evidence
             .iter()
-            .filter(|evidence| evidence.about == id)
+            .filter(|evidence| evidence.speaks_for(id))
             .map(|found| evidence(&found.title, &found.locator, found.strength, tongue))
             .collect(),
         sources: described

@@ -3,9 +3,11 @@
 use crate::benchmark::{Peers, default_request};
 use crate::benchmark_scenes;
 use crate::opened::Snapshot;
+use crate::review::score_trend_scene;
 use crate::uncertainty_scenes;
 use crate::view::{
-    BenchmarkRequest, HotspotView, Language, NodeResultView, NodeState, SceneKind, SceneRequest, SceneView, Text, Theme, UncertaintyRequest,
+    BenchmarkRequest, HotspotView, Language, NodeResultView, NodeState, SceneKind, SceneRequest, SceneView, ScoreTrendView, Text, Theme,
+    UncertaintyRequest,
 };
 use crate::words::{score, signed, tenth};
 use crate::{coverage, policies};
@@ -22,6 +24,8 @@ pub(crate) struct Material<'a> {
     pub data: &'a DataSet,
     pub snapshot: &'a Snapshot<'a>,
     pub policies: &'a Policies,
+    /// Scores over snapshots and years, for their chart alone.
+    pub trend: Option<&'a ScoreTrendView>,
 }
 
 /// Which chart: its kind, the document of a coverage matrix, what is drawn at random for a chart of uncertainty, and what a chart of peers
@@ -169,6 +173,7 @@ fn draw(material: Material<'_>, subject: Subject<'_>, frame: &Frame, language: L
             let request = subject.benchmark.cloned().unwrap_or_else(default_request);
             benchmark_scenes::draw(&Peers::new(data, snapshot), snapshot, &request, (subject.kind, language), frame)
         }
+        SceneKind::ScoreTrend => score_trend_scene(material.trend, frame, &pick, &own_source(snapshot, false)),
         SceneKind::LevelProbability => {
             let (input, title, subtitle) = uncertainty_scenes::level_probability(snapshot, &subject.uncertainty, &pick);
             level_probability::scene(&input, frame, &caption(&title, &subtitle, &own_source(snapshot, false)))

@@ -156,7 +156,7 @@ fn preview(open: &Open, key: String, target: Model) -> Result<UpgradeView, Workb
             let (node_of_old, node_of_new) = (node(current, old), node(&target, new));
             let shown = node_of_new.or(node_of_old)?;
             let answer = old.and_then(|old| snapshot.answers.get(old));
-            let evidence = old.is_some_and(|old| snapshot.evidence.iter().any(|evidence| evidence.about == old));
+            let evidence = old.is_some_and(|old| snapshot.evidence.iter().any(|evidence| evidence.speaks_for(old)));
             Some(UpgradeIndicatorView {
                 old: carry.old.clone(),
                 new: carry.new.clone(),
@@ -226,7 +226,7 @@ fn retired(open: &Open) -> Result<Vec<RetiredAnswerView>, WorkbenchError> {
                 rationale: answer.rationale.clone(),
                 evidence: evidence
                     .iter()
-                    .filter(|evidence| evidence.about == *id)
+                    .filter(|evidence| evidence.speaks_for(id))
                     .map(|evidence| format!("{} {}", evidence.title, evidence.locator).trim().to_owned())
                     .collect(),
             }

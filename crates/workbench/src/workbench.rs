@@ -2,7 +2,7 @@
 
 use crate::access::{PassphraseSource, opening_notices, with};
 use crate::answer_view::{stored_evidence, stored_value};
-use crate::change_message::{indicator_of, message};
+use crate::change_message::{headline, indicator_of, indicators_of, message};
 use crate::error::WorkbenchError;
 use crate::export_folder::file_name;
 use crate::library::Library;
@@ -12,10 +12,10 @@ use crate::settings::Folders;
 use crate::upgrading::copy;
 use crate::view::{
     AnswerPatch, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExportRequest, ExportView, NewEngagementRequest, NewEvidence,
-    PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView, SceneRequest, SceneView, StartView, Text, TypedPassphrase,
-    UpdateView,
+    PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView, SceneKind, SceneRequest, SceneView, StartView, Text,
+    TypedPassphrase, UpdateView,
 };
-use crate::{answers_file, benchmark, describe, diagnosis, export, people, sample, scenes, uncertainty};
+use crate::{answers_file, benchmark, describe, diagnosis, export, people, review, sample, scenes, uncertainty};
 use shuheng_benchmark::DataSet;
 use shuheng_store::{AnswerChange, Change, Clock, Confidence, Engagement, SHORTEST_PASSPHRASE};
 use std::collections::BTreeSet;
@@ -38,6 +38,8 @@ pub struct Workbench {
     pub(crate) edits: EditHistory,
     /// The pool in front.
     pub(crate) pool: Option<PathBuf>,
+    /// At which assessment files are opened.
+    assessment: Option<i32>,
 }
 
 impl Workbench {
@@ -50,7 +52,12 @@ impl Workbench {
             .map_err(|faults| WorkbenchError::Benchmark(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
         let library = Library::new(folders.models().as_deref())?;
         let pool = folders.last_pool();
-        Ok(Self { folders, clock, passphrases: None, library, data, open: None, edits: EditHistory::default(), pool })
+        Ok(Self { folders, clock, passphrases: None, library, data, open: None, edits: EditHistory::default(), pool, assessment: None })
+    }
+
+    /// [`Self::open`] works on the assessment of this number from now on; with none on the one that was begun last.
+    pub fn work_on(&mut self, assessment: Option<i32>) {
+        self.assessment = assessment;
     }
 
     /// The models at hand.
@@ -93,6 +100,7 @@ impl Workbench {
     /// # Errors
     /// When the open engagement cannot be read.
     pub fn start(&self) -> Result<StartView, WorkbenchError> {
+        review::clear_leftovers(&std::env::temp_dir());
         let kinds = self.library.entries().iter().find_map(|entry| entry.outcome.as_ref().ok());
         Ok(StartView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -195,7 +203,10 @@ impl Workbench {
             let store = self.with_access(|access| Engagement::open_with(path, access, self.shared_clock()))?;
             self.replace(Open::load(store)?)?;
         }
-        self.engagement()
+        match self.assessment {
+            Some(id) => self.switch_assessment(id),
+            None => self.engagement(),
+        }
     }
 
     /// Whether the file at `path` is the open one.
@@ -411,8 +422,8 @@ impl Workbench {
     pub(crate) fn update(&self, changes: &[Change]) -> Result<UpdateView, WorkbenchError> {
         let open = self.opened()?;
         let snapshot = open.snapshot()?;
-        let touched: BTreeSet<String> = changes.iter().filter_map(indicator_of).collect();
-        let change = changes.iter().find(|change| change.is_change()).map(|change| {
+        let touched: BTreeSet<String> = changes.iter().flat_map(indicators_of).collect();
+        let change = headline(changes).map(|change| {
             let message = message(&open.instrument, self.library.policies(), change, changes.len());
             ChangeView { subject: indicator_of(change).unwrap_or_else(|| change.subject.to_string()), message }
         });
@@ -450,7 +461,8 @@ impl Workbench {
         if let Some(request) = &request.benchmark {
             benchmark::check_request(&self.data, request)?;
         }
-        let material = scenes::Material { data: &self.data, snapshot: &snapshot, policies: self.library.policies() };
+        let trend = (request.kind == SceneKind::ScoreTrend).then(|| self.score_trend()).transpose()?;
+        let material = scenes::Material { data: &self.data, snapshot: &snapshot, policies: self.library.policies(), trend: trend.as_ref() };
         Ok(scenes::view(material, request))
     }
 

@@ -188,6 +188,53 @@ export const commands = {
 	previewQuestionnaires: (paths: string[]) => typedError<QuestionnaireImportView, ErrorView>(__TAURI_INVOKE("preview_questionnaires", { paths })),
 	/**  Takes questionnaires over. */
 	importQuestionnaires: (request: QuestionnaireImportRequest) => typedError<TeamUpdateView, ErrorView>(__TAURI_INVOKE("import_questionnaires", { request })),
+	/**  All evidence of the assessment in front, and what is missing. */
+	evidence: () => typedError<EvidencePageView, ErrorView>(__TAURI_INVOKE("evidence")),
+	/**  Adds a piece of evidence with a file from outside. */
+	attachEvidence: (request: AttachRequest) => typedError<EvidenceUpdateView, ErrorView>(__TAURI_INVOKE("attach_evidence", { request })),
+	/**  Adds a note, a link, or a piece that speaks of a file attached already; with a number changes that piece. */
+	saveEvidence: (id: number | null, request: EvidenceRequest) => typedError<EvidenceUpdateView, ErrorView>(__TAURI_INVOKE("save_evidence", { id, request })),
+	/**
+	 *  Opens the file of a piece with the system's program for it, as a copy that can only be read and goes when the engagement is closed.
+	 *  For an encrypted engagement it answers with what has to be said, until `accepted`.
+	 */
+	openAttachment: (id: number, accepted: boolean) => typedError<AttachmentOpeningView, ErrorView>(__TAURI_INVOKE("open_attachment", { id, accepted })),
+	/**  Writes a copy of the file of a piece to a path that the user chose; what is there is replaced, as the dialog has asked. */
+	saveAttachment: (id: number, to: string) => typedError<ExportedFileView, ErrorView>(__TAURI_INVOKE("save_attachment", { id, to })),
+	/**  Comments, stage and snapshots of the assessment in front, and every assessment of the file. */
+	review: () => typedError<ReviewView, ErrorView>(__TAURI_INVOKE("review")),
+	/**  Makes a comment. */
+	addComment: (request: CommentRequest) => typedError<ReviewUpdateView, ErrorView>(__TAURI_INVOKE("add_comment", { request })),
+	/**  Resolves a comment, saying how; `by` is the role that does, empty for the assessor. */
+	resolveComment: (id: number, how: string, by: string) => typedError<ReviewUpdateView, ErrorView>(__TAURI_INVOKE("resolve_comment", { id, how, by })),
+	/**  Opens a resolved comment again. */
+	reopenComment: (id: number, by: string) => typedError<ReviewUpdateView, ErrorView>(__TAURI_INVOKE("reopen_comment", { id, by })),
+	/**  Takes the assessment in front to another stage. */
+	moveStage: (request: StageRequest) => typedError<ReviewUpdateView, ErrorView>(__TAURI_INVOKE("move_stage", { request })),
+	/**  Works on another assessment of the file. */
+	switchAssessment: (id: number) => typedError<EngagementView, ErrorView>(__TAURI_INVOKE("switch_assessment", { id })),
+	/**  Begins another assessment and works on it. */
+	beginAssessment: (request: BeginAssessmentRequest) => typedError<EngagementView, ErrorView>(__TAURI_INVOKE("begin_assessment", { request })),
+	/**  Names the assessment in front and says which year it speaks of. */
+	describeAssessment: (name: string, year: number) => typedError<EngagementView, ErrorView>(__TAURI_INVOKE("describe_assessment", { name, year })),
+	/**  Names the present moment. */
+	takeSnapshot: (name: string) => typedError<ReviewUpdateView, ErrorView>(__TAURI_INVOKE("take_snapshot", { name })),
+	/**  Gives a snapshot another name. */
+	renameSnapshot: (id: number, name: string) => typedError<ReviewUpdateView, ErrorView>(__TAURI_INVOKE("rename_snapshot", { id, name })),
+	/**  Takes the name of a moment away. */
+	removeSnapshot: (id: number) => typedError<ReviewUpdateView, ErrorView>(__TAURI_INVOKE("remove_snapshot", { id })),
+	/**  What happened to an indicator. */
+	indicatorHistory: (indicator: string) => typedError<HistoryView, ErrorView>(__TAURI_INVOKE("indicator_history", { indicator })),
+	/**  Sets an answer back to what it was after a step of its history. */
+	restoreAnswer: (request: RestoreRequest) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("restore_answer", { request })),
+	/**  Sets every answer back to another state. */
+	restoreState: (moment: MomentKey, reason: string) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("restore_state", { moment, reason })),
+	/**  Two states side by side: from the first to the second. */
+	compareStates: (a: MomentKey, b: MomentKey) => typedError<StateComparisonView, ErrorView>(__TAURI_INVOKE("compare_states", { a, b })),
+	/**  The same as a file in a folder, which is made when missing. */
+	exportComparison: (a: MomentKey, b: MomentKey, folder: string, format: ComparisonFormat, language: Language) => typedError<ExportView, ErrorView>(__TAURI_INVOKE("export_comparison", { a, b, folder, format, language })),
+	/**  Scores over snapshots and years. */
+	scoreTrend: () => typedError<ScoreTrendView, ErrorView>(__TAURI_INVOKE("score_trend")),
 };
 
 /* Types */
@@ -213,6 +260,34 @@ export type AlternativeView = {
 	chosen: boolean,
 	/**  Picked by the user and not by the rule. */
 	byHand: boolean,
+};
+
+/**  An indicator whose answer or evidence differs between two states. */
+export type AnswerDifferenceView = {
+	/**  Id, in the later model where it knows the indicator. */
+	indicator: string,
+	/**  Code. */
+	code: string,
+	/**  Name. */
+	name: Text,
+	/**  The answer in the first state. */
+	before: Text,
+	/**  The answer in the second state. */
+	after: Text,
+	/**  Confidence in the first state, in words; empty when none was given. */
+	confidenceBefore: Text,
+	/**  Confidence in the second state. */
+	confidenceAfter: Text,
+	/**  Rationale in the first state. */
+	rationaleBefore: string,
+	/**  Rationale in the second state. */
+	rationaleAfter: string,
+	/**  Titles of evidence that only the second state has. */
+	evidenceAdded: string[],
+	/**  Titles of evidence that only the first state has. */
+	evidenceRemoved: string[],
+	/**  Why: the steps that lie between the two states; of two assessments those of the second one. */
+	steps: HistoryEntryView[],
 };
 
 /**  What was answered for an indicator, and the scale that made it a score. */
@@ -282,6 +357,84 @@ export type AnswerView = {
 	evidence: EvidenceView[],
 };
 
+/**
+ *  The assessment that is worked on, as it goes with every saved state. Undo and redo may change which one that is: then the page
+ *  asks for the engagement anew.
+ */
+export type AssessmentStatusView = {
+	/**  Its number in the file. */
+	id: number,
+	/**  Its name, or its year where it has none. */
+	title: Text,
+	/**  How far it has come. */
+	stage: StageView,
+	/**  Comments on it that are open. */
+	openComments: number,
+};
+
+/**  One assessment of the file. */
+export type AssessmentView = {
+	/**  Its number in the file. */
+	id: number,
+	/**  Its name, or its year where it has none. */
+	title: Text,
+	/**  Its name; empty where it has none. */
+	name: string,
+	/**  The year it speaks of. */
+	year: number,
+	/**  How far it has come. */
+	stage: StageView,
+	/**  When it was begun, `2026-03-18 14:30` local. */
+	begun: string,
+	/**  The assessment whose content it began with. */
+	copiedFrom: number | null,
+	/**  Whether it is worked on. */
+	current: boolean,
+};
+
+/**  A file to be attached as a piece of evidence. */
+export type AttachRequest = {
+	/**  Where the file is now; it is read and left as it is. */
+	path: string,
+	/**  The name it is kept under; `None` for the one it has. Either is made safe. */
+	name: string | null,
+	/**  What it speaks for, as in [`EvidenceRequest`]. */
+	targets: string[],
+	/**  Title; empty for the name of the file. */
+	title: string,
+	/**  Where in the file to look. */
+	locator: string,
+	/**  Strength. */
+	strength: StrengthView,
+};
+
+/**  An attached file. */
+export type AttachedFileView = {
+	/**  SHA-256 of its bytes, in hexadecimal digits: files are stored once, and this is what another piece of evidence names. */
+	digest: string,
+	/**  Its name, safe on every system. */
+	name: string,
+	/**  What it is, told from its content and not from its name: an IANA media type. */
+	mediaType: string,
+	/**  The same in words: `PDF`, `Word文档`. */
+	typeName: Text,
+	/**  Bytes. */
+	size: number | null,
+	/**  Whether the system would run it instead of showing it; such a file can be saved as a copy and not be opened. */
+	runs: boolean,
+};
+
+/**  The answer to opening an attached file. */
+export type AttachmentOpeningView = 
+/**  A copy that can only be read was made and handed to the system; it is removed when the engagement is closed. */
+{ type: "opened"; 
+/**  Where the copy is. */
+path: string } | 
+/**  The engagement is encrypted and nothing was written: say this, and ask again once it is accepted. */
+{ type: "mustBeSaid"; 
+/**  What to say. */
+message: Text };
+
 /**  One backup. */
 export type BackupView = {
 	/**  Its running number; the newest has the largest. */
@@ -312,6 +465,16 @@ responses: number } |
 responses: number } | 
 /**  What people agreed on. */
 { type: "moderated" };
+
+/**  Another assessment to be begun. */
+export type BeginAssessmentRequest = {
+	/**  What people call it. */
+	name: string,
+	/**  The year it speaks of. */
+	year: number,
+	/**  The assessment whose content it takes over, each answer marked for a new look; `None` for an empty one. */
+	copyFrom: number | null,
+};
 
 /**  What comes back after a peer group or the choice among sources was changed. */
 export type BenchmarkChangeView = {
@@ -521,6 +684,41 @@ export type ClauseView = {
 	/**  One sentence why. */
 	reason: Text,
 };
+
+/**  A comment to be made. */
+export type CommentRequest = {
+	/**  The indicator or other node; `None` for the whole assessment. */
+	about: string | null,
+	/**  What it says. */
+	text: string,
+	/**  The role that makes it, such as 复核人; empty for the assessor. */
+	by: string,
+};
+
+/**  A comment. */
+export type CommentView = {
+	/**  Its number in the file. */
+	id: number,
+	/**  The indicator or other node it is on; `None` for the whole assessment. */
+	about: string | null,
+	/**  The same in words: code and name, or 整个评估. */
+	name: Text,
+	/**  What it says. */
+	text: string,
+	/**  Who made it. */
+	author: string,
+	/**  When, `2026-03-18 14:30` local. */
+	at: string,
+	/**  How it was resolved; `None` while it is open. */
+	resolution: ResolutionView | null,
+};
+
+/**  As what a comparison is written. */
+export type ComparisonFormat = 
+/**  One CSV file: a line for each node and each indicator. */
+"csv" | 
+/**  An Excel workbook: scores, answers and steps on a sheet each. */
+"xlsx";
 
 /**  What a matrix of pairwise comparisons says. */
 export type ComparisonView = {
@@ -736,6 +934,69 @@ export type ErrorView = {
 	message: Text,
 };
 
+/**  What a piece of evidence is to be. */
+export type EvidenceKindRequest = 
+/**  Something to be found outside. */
+{ type: "note" } | 
+/**  A link that begins with `http://`, `https://` or `file://`; it stands in the locator. */
+{ type: "link" } | 
+/**  A file that is attached already. */
+{ type: "file"; 
+/**  SHA-256 of its bytes. */
+digest: string; 
+/**  Its name. */
+name: string };
+
+/**  What a piece of evidence is. */
+export type EvidenceKindView = 
+/**  Something to be found outside: the locator says where. */
+{ type: "note" } | 
+/**  A link: the locator is its address. This program never opens it. */
+{ type: "link" } | 
+/**  An attached file. */
+{ type: "file"; 
+/**  The file. */
+file: AttachedFileView };
+
+/**  Everything that stands behind the assessment in front, and what is missing. */
+export type EvidencePageView = {
+	/**  Every piece of evidence, oldest first. */
+	pieces: EvidenceView[],
+	/**  Answered indicators without any evidence: those with high confidence first, then in tree order. */
+	missing: MissingEvidenceView[],
+	/**  Files that are in the engagement file, by name, each once; another piece of evidence can speak of them. */
+	files: AttachedFileView[],
+	/**  The largest file that can be attached, in bytes. */
+	largest: number | null,
+	/**
+	 *  What has to be said before a file is opened; `None` where nothing has to. Opening an attachment of an encrypted
+	 *  engagement leaves a readable copy outside until the engagement is closed.
+	 */
+	beforeOpening: Text | null,
+};
+
+/**  A piece of evidence to be added, or what one is to become. */
+export type EvidenceRequest = {
+	/**  What it speaks for: ids of indicators, of levels (`<indicator>#<level>`) and of clauses; at least one. */
+	targets: string[],
+	/**  What it is. */
+	kind: EvidenceKindRequest,
+	/**  Title. */
+	title: string,
+	/**  Where to look; the address of a link. */
+	locator: string,
+	/**  Strength. */
+	strength: StrengthView,
+};
+
+/**  What a change of evidence gives back. */
+export type EvidenceUpdateView = {
+	/**  All evidence. */
+	evidence: EvidencePageView,
+	/**  Answers, result and saved state. */
+	update: UpdateView,
+};
+
 /**  A piece of evidence. */
 export type EvidenceView = {
 	/**  Id within the file. */
@@ -746,6 +1007,12 @@ export type EvidenceView = {
 	locator: string,
 	/**  Strength. */
 	strength: StrengthView,
+	/**  What it is. */
+	kind: EvidenceKindView,
+	/**  Everything it speaks for: ids of indicators, of levels (`<indicator>#<level>`) and of clauses. The first is what it was added for. */
+	targets: string[],
+	/**  When it was added, `2026-03-18 14:30` local. */
+	added: string,
 };
 
 /**  One child in an explanation. */
@@ -985,6 +1252,55 @@ export type GuideView = {
 	directions: DirectionView[],
 	/**  What it says to kinds of institution; `own` marks this institution's. */
 	paths: PathView[],
+};
+
+/**  One step in the past of an indicator. */
+export type HistoryEntryView = {
+	/**  Row of the audit trail. */
+	seq: number,
+	/**  When, `2026-03-18 14:30` local, as the clock of the computer said. */
+	at: string,
+	/**  Who. */
+	by: string,
+	/**  What it was about. */
+	kind: HistoryKind,
+	/**  What was done, in a sentence: `评估人把B4.1由L2改为L3`. */
+	told: Text,
+	/**  What it was before: level, figure or title; `None` when there was nothing. */
+	before: Text | null,
+	/**  What it was after; `None` when nothing was left. */
+	after: Text | null,
+	/**  Why, where somebody said it with the change. */
+	reason: string | null,
+	/**  The rationale after the step, where the step changed it. */
+	rationale: string | null,
+	/**  Whether the answer can be set back to what it was after this step. */
+	restorable: boolean,
+	/**  The clock had been set back: this step came after the one before it although its time is earlier. */
+	clockSetBack: boolean,
+};
+
+/**  What a step in the past was about. */
+export type HistoryKind = 
+/**  The answer. */
+"answer" | 
+/**  A piece of evidence. */
+"evidence" | 
+/**  A comment. */
+"comment" | 
+/**  What a respondent said. */
+"response";
+
+/**  The past of an indicator. */
+export type HistoryView = {
+	/**  Indicator id. */
+	indicator: string,
+	/**  Its code. */
+	code: string,
+	/**  Its name. */
+	name: Text,
+	/**  Every step, oldest first, in the order in which they were made. */
+	entries: HistoryEntryView[],
 };
 
 /**  A place on a chart. */
@@ -1682,6 +1998,20 @@ export type MetricView = {
 	formula: string | null,
 };
 
+/**  An answered indicator without evidence. */
+export type MissingEvidenceView = {
+	/**  Indicator id. */
+	indicator: string,
+	/**  Its code. */
+	code: string,
+	/**  Its name. */
+	name: Text,
+	/**  What was answered. */
+	value: ValueView,
+	/**  How sure the assessor is: high confidence needs evidence most. */
+	confidence: ConfidenceView | null,
+};
+
 /**  A model in the list of models. */
 export type ModelCardView = {
 	/**  Model id, or the folder name when the model failed. */
@@ -1895,6 +2225,39 @@ export type ModelView = {
 	nodes: NodeView[],
 };
 
+/**  A state of an assessment that can be compared. */
+export type MomentKey = 
+/**  An assessment as it is now: this or another year or round. */
+{ type: "assessment"; 
+/**  Its number. */
+id: number } | 
+/**  An assessment as it was when a snapshot was taken. */
+{ type: "snapshot"; 
+/**  The snapshot's number. */
+id: number };
+
+/**  A state of an assessment. */
+export type MomentView = {
+	/**  Which one. */
+	key: MomentKey,
+	/**  The assessment. */
+	assessment: number,
+	/**  In words: name of the snapshot, or title of the assessment. */
+	name: Text,
+	/**  The year the assessment speaks of. */
+	year: number,
+	/**  When it was so, `2026-03-18 14:30` local; for an assessment as it is now, when the file was last saved. */
+	at: string,
+	/**  Name and version of the evaluation model that counted. */
+	model: Text,
+	/**  Overall score; `None` where nothing was answered. */
+	score: number | null,
+	/**  Overall level; `None` below the minimum coverage. */
+	level: number | null,
+	/**  Share of applicable weight answered, 0–1. */
+	coverage: number | null,
+};
+
 /**  What the new-assessment form sends. */
 export type NewEngagementRequest = {
 	/**  Where the file is created. */
@@ -1917,6 +2280,28 @@ export type NewEvidence = {
 	locator: string,
 	/**  Strength. */
 	strength: StrengthView,
+};
+
+/**  A node in two states. */
+export type NodeDifferenceView = {
+	/**  Id, in the later model where it knows the node. */
+	id: string,
+	/**  Code; empty for the whole. */
+	code: string,
+	/**  Name. */
+	name: Text,
+	/**  How deep in the tree: 0 the whole, 1 dimensions, 2 domains, 3 indicators. */
+	depth: number,
+	/**  Score in the first state. */
+	before: number | null,
+	/**  Score in the second state. */
+	after: number | null,
+	/**  Second minus first, between the scores as they are shown with one decimal; `None` unless there are both. */
+	change: number | null,
+	/**  Level in the first state. */
+	levelBefore: number | null,
+	/**  Level in the second state. */
+	levelAfter: number | null,
 };
 
 /**  Which layer of the tree a node belongs to. */
@@ -2032,6 +2417,29 @@ export type NodeView = {
 	purpose: Text | null,
 	/**  The question and its scale, for an indicator. */
 	indicator: IndicatorView | null,
+};
+
+/**  What an assessment lacks before its next stage. */
+export type ObstacleKind = 
+/**  Comments that are open. */
+"openComments" | 
+/**  Indicators that nobody has answered. */
+"unanswered" | 
+/**  Answers that were carried over and need a new look. */
+"needsNewLook" | 
+/**  Answered indicators without evidence. */
+"missingEvidence";
+
+/**  Something that stands in the way of the next stage, or only ought to be known. */
+export type ObstacleView = {
+	/**  What it is. */
+	kind: ObstacleKind,
+	/**  Whether the step cannot be made; otherwise it is only told. */
+	blocks: boolean,
+	/**  The same in a sentence. */
+	message: Text,
+	/**  The indicators or other nodes that it is about, in tree order. */
+	nodes: string[],
 };
 
 /**  What happened when the file was opened. */
@@ -2741,6 +3149,16 @@ export type ReportPlanView = {
 	checks: FindingView[],
 };
 
+/**  How a comment was resolved. */
+export type ResolutionView = {
+	/**  By whom. */
+	by: string,
+	/**  When, `2026-03-18 14:30` local. */
+	at: string,
+	/**  What was changed, or why nothing was. */
+	how: string,
+};
+
 /**  What a respondent is. */
 export type RespondentKindView = 
 /**  部门. */
@@ -2806,6 +3224,16 @@ export type ResponseView = {
 	fileName: string,
 	/**  When it was received, `2026-03-18 14:30`. */
 	received: string,
+};
+
+/**  An earlier state of an answer to be restored as a new change. */
+export type RestoreRequest = {
+	/**  Indicator id. */
+	indicator: string,
+	/**  The step after which it was so. */
+	seq: number,
+	/**  Why. */
+	reason: string,
 };
 
 /**  The scored tree. */
@@ -2917,6 +3345,26 @@ export type ReturnedState =
 /**  What stands in the file was received after the questionnaire was made, and differs: it stays unless somebody decides otherwise. */
 "conflict";
 
+/**  What a change of comments, stage or snapshots gives back. */
+export type ReviewUpdateView = {
+	/**  Comments, stage, snapshots. */
+	review: ReviewView,
+	/**  Answers, result and saved state. */
+	update: UpdateView,
+};
+
+/**  Everything about review of the assessment in front, and what else the file holds. */
+export type ReviewView = {
+	/**  Every assessment of the file, in the order in which they were begun. */
+	assessments: AssessmentView[],
+	/**  Comments on the one in front, oldest first. */
+	comments: CommentView[],
+	/**  The steps that can follow; none from a final one. */
+	steps: StageStepView[],
+	/**  The snapshots of all assessments, oldest first. */
+	snapshots: SnapshotView[],
+};
+
 /**  One level of a rubric. */
 export type RubricLevelView = {
 	/**  1–5. */
@@ -2978,7 +3426,9 @@ export type SceneKind =
 /**  Probability of each level and interval of the score, for the whole and its dimensions. */
 "levelProbability" | 
 /**  What each answer and each weight alone does to the score. */
-"tornado";
+"tornado" | 
+/**  The overall score and those of dimensions over snapshots and years. */
+"scoreTrend";
 
 /**  Which chart, in which shape. */
 export type SceneRequest = {
@@ -3026,6 +3476,14 @@ export type SceneView = {
 	head: string[],
 	/**  The same data as a table: rows. */
 	rows: string[][],
+};
+
+/**  Scores over snapshots and years. */
+export type ScoreTrendView = {
+	/**  The whole, its dimensions and domains, by the model of the assessment in front. */
+	nodes: TrendNodeView[],
+	/**  Snapshots of all assessments and the assessments as they are now: by year, within a year in the order in which they came to be. */
+	moments: TrendMomentView[],
 };
 
 /**  A clause link. */
@@ -3190,6 +3648,20 @@ export type SheetTypeNoteView = {
 	note: Text,
 };
 
+/**  A named moment of an assessment. */
+export type SnapshotView = {
+	/**  Its number in the file. */
+	id: number,
+	/**  The assessment it belongs to. */
+	assessment: number,
+	/**  What people call it. */
+	name: string,
+	/**  Who took it. */
+	by: string,
+	/**  When it was taken, `2026-03-18 14:30` local. */
+	at: string,
+};
+
 /**  The indices of one answer, or of one group of weights. */
 export type SobolRowView = {
 	/**  What it is. */
@@ -3252,6 +3724,37 @@ export type SourceView = {
 	locator: Text,
 };
 
+/**  A step to another stage. */
+export type StageRequest = {
+	/**  Where it leads. */
+	to: StageView,
+	/**  Why; needed to give an assessment in review back as a draft. */
+	reason: string,
+	/**  The role that makes it, such as 复核人; empty for the assessor. */
+	by: string,
+};
+
+/**  A step to another stage that begins where the assessment is. */
+export type StageStepView = {
+	/**  Where it leads. */
+	to: StageView,
+	/**  Whether a reason has to be given. */
+	needsReason: boolean,
+	/**  What is in the way or ought to be known. */
+	obstacles: ObstacleView[],
+	/**  What has to be said before; such as that a final assessment is locked. */
+	warning: Text | null,
+};
+
+/**  How far an assessment has come. */
+export type StageView = 
+/**  草稿. */
+"draft" | 
+/**  复核中. */
+"inReview" | 
+/**  定稿: locked, can only be copied on. */
+"final";
+
 /**  The place of a node among its siblings. */
 export type StandingView = {
 	/**  Parent id. */
@@ -3284,6 +3787,22 @@ export type StartView = {
 	error: ErrorView | null,
 };
 
+/**  Two states side by side. */
+export type StateComparisonView = {
+	/**  The first state. */
+	a: MomentView,
+	/**  The second state. */
+	b: MomentView,
+	/**  The finding in a sentence. */
+	message: Text,
+	/**  What else differs and matters to scores: model, kind of institution, target. */
+	notes: Text[],
+	/**  Every node of the second state, in tree order, then nodes that only the first has. */
+	nodes: NodeDifferenceView[],
+	/**  Indicators that differ, in tree order. */
+	answers: AnswerDifferenceView[],
+};
+
 /**  Saved state of the open file. */
 export type StatusView = {
 	/**  Time of the last committed change, `14:32` local. */
@@ -3294,6 +3813,8 @@ export type StatusView = {
 	canUndo: boolean,
 	/**  Whether redo has something to redo. */
 	canRedo: boolean,
+	/**  The assessment that is worked on. */
+	assessment: AssessmentStatusView,
 };
 
 /**  How much a piece of evidence proves. */
@@ -3368,6 +3889,26 @@ export type TornadoRowView = {
 	high: number | null,
 	/**  Points between the two. */
 	swing: number | null,
+};
+
+/**  One state in a trend. */
+export type TrendMomentView = {
+	/**  The state. */
+	moment: MomentView,
+	/**  The score of each of the trend's nodes; `None` where there was none, or the model of then does not know the node. */
+	scores: (number | null)[],
+};
+
+/**  A node with a line in a trend. */
+export type TrendNodeView = {
+	/**  Node id. */
+	id: string,
+	/**  Code; empty for the whole. */
+	code: string,
+	/**  Name. */
+	name: Text,
+	/**  How deep in the tree: 0 the whole, 1 dimensions, 2 domains. */
+	depth: number,
 };
 
 /**  A figure of a trend. */

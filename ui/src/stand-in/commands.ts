@@ -1,5 +1,5 @@
 /** The stand-in for the desktop side: same commands, invented data, nothing is written anywhere. */
-import type { Commands, Reply } from '../lib/commands';
+import type { Commands } from '../lib/commands';
 import type * as w from '../lib/types';
 import * as access from './access';
 import { benchmarkView } from './benchmark';
@@ -14,6 +14,11 @@ import { PEER_CHARTS, peerChart } from './peer-charts';
 import { StandInModels } from './models';
 import * as pool from './pool';
 import { radar } from './radar';
+import { ok, written } from './reply';
+import { trendView } from './review';
+import { reviewCommands } from './review-commands';
+import { piece } from './sample';
+import { scoreTrend } from './score-trend';
 import { scoreAll } from './scoring';
 import { startView } from './start';
 import { uncertaintyView } from './uncertainty';
@@ -28,8 +33,6 @@ let start = startView();
 let prepared: w.ImportPreviewView | null = null;
 const models = new StandInModels();
 const inUse = () => file && upgrade.versionOf(file);
-
-const ok = <T>(data: T): Promise<Reply<T>> => Promise.resolve({ status: 'ok', data });
 
 function opened(): StandInFile {
   file ??= new StandInFile('海澄银行（示例）', 2025, true);
@@ -61,6 +64,9 @@ function describe(indicator: string, patch: w.AnswerPatch): w.Text {
     return { zh: `${code}已标为不适用`, en: `${code} marked as not applicable` };
   return { zh: `${code}已修改`, en: `${code} changed` };
 }
+
+const noted = (id: number, target: string, { title, locator, strength }: w.NewEvidence) =>
+  piece(id, target, [title, locator, strength]);
 
 const VERDICTS: Record<w.VerdictView, w.Text> = {
   met: { zh: '已落实', en: 'met' },
@@ -96,15 +102,6 @@ function judge(patch: w.JudgementPatch) {
     };
     return { ...notes, judgement };
   };
-}
-
-function written(folder: string, fileNames: string[]): w.ExportView {
-  const files = fileNames.map((fileName, index) => ({
-    path: `${folder}/${fileName}`,
-    fileName,
-    size: 16_848 + index * 21_440,
-  }));
-  return { folder, files, warnings: [] };
 }
 
 function peersOf(request: w.BenchmarkRequest | null): w.BenchmarkView {
@@ -200,22 +197,12 @@ export const commands: Commands = {
     return ok(
       opened().change(indicator, message, (answer) => ({
         ...answer,
-        evidence: [...answer.evidence, { id, ...evidence }],
+        evidence: [...answer.evidence, noted(id, indicator, evidence)],
       })),
     );
   },
-  removeEvidence: (id) => {
-    const holder = [...opened().answers.values()].find((answer) =>
-      answer.evidence.some((piece) => piece.id === id),
-    );
-    const message = { zh: '已移除1份证据', en: 'Removed 1 piece of evidence' };
-    return ok(
-      opened().change(holder?.indicator ?? '', message, (answer) => ({
-        ...answer,
-        evidence: answer.evidence.filter((piece) => piece.id !== id),
-      })),
-    );
-  },
+  removeEvidence: (id) =>
+    ok(opened().changeEvidence(id, null, { zh: '已移除1份证据', en: 'Removed 1 piece of evidence' })),
   setTarget: (target) => ok(opened().changeTarget(target ?? 62)),
   undo: () => ok(upgrade.turned(opened(), opened().undo())),
   redo: () => ok(upgrade.turned(opened(), opened().redo())),
@@ -279,7 +266,9 @@ export const commands: Commands = {
           ? coverageMatrix(request, opened().policies())
           : request.kind === 'tornado' || request.kind === 'levelProbability'
             ? uncertaintyBars(request, opened().result())
-            : radar(request, opened().result()),
+            : request.kind === 'scoreTrend'
+              ? scoreTrend(request, trendView(opened()))
+              : radar(request, opened().result()),
     ),
   benchmark: (request) => ok(peersOf(request)),
   setOwnFigure: ({ metric, year, value }) => {
@@ -341,7 +330,7 @@ export const commands: Commands = {
     return ok(
       opened().changeClause(clause, { zh: `${zh}已添加1份证据`, en: `Evidence added to ${en}` }, (notes) => ({
         ...notes,
-        evidence: [...notes.evidence, { id, ...evidence }],
+        evidence: [...notes.evidence, noted(id, clause, evidence)],
       })),
     );
   },
@@ -457,6 +446,7 @@ export const commands: Commands = {
   previewQuestionnaires: (paths) => ok(team.importView(paths, opened())),
   importQuestionnaires: () =>
     ok(opened().changeTeam({ zh: '作答与共识共5项改动', en: '5 changes of responses and consensus' }, {})),
+  ...reviewCommands(opened),
   pool: () => ok(pool.current()),
   poolCreate: (path) => ok(pool.create(path)),
   poolOpen: (path) => ok(pool.open(path)),

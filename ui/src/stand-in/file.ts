@@ -10,6 +10,7 @@ import type {
   JudgementView,
   PoliciesView,
   PolicyUpdateView,
+  ReviewUpdateView,
   TeamUpdateView,
   Text,
   UpdateView,
@@ -19,6 +20,7 @@ import type {
 import { begunBenchmark, type BenchmarkContent } from './benchmark';
 import { model } from './model';
 import { policiesView } from './policies';
+import { begunReview, reviewView, sampleReview, statusOf, type ReviewContent } from './review';
 import { sampleAnswer, sampleClauses, unanswered } from './sample';
 import { scoreAll } from './scoring';
 import { nobody, sampleTeam, teamView, withBasis, type TeamContent } from './team';
@@ -41,6 +43,7 @@ interface Content {
   tables: ReadonlyMap<number, ImportedTableView>;
   benchmark: BenchmarkContent;
   team: TeamContent;
+  review: ReviewContent;
 }
 
 interface State {
@@ -73,6 +76,7 @@ export class StandInFile {
       tables: new Map(),
       benchmark: sample ? begunBenchmark : { ...begunBenchmark, figures: new Map() },
       team: sample ? sampleTeam : nobody,
+      review: sample ? sampleReview : begunReview,
     };
   }
 
@@ -98,6 +102,10 @@ export class StandInFile {
 
   get team(): TeamContent {
     return this.#content.team;
+  }
+
+  get review(): ReviewContent {
+    return this.#content.review;
   }
 
   get clauses(): ReadonlyMap<string, ClauseNotes> {
@@ -144,6 +152,38 @@ export class StandInFile {
     if (answer) answers.set(indicator, { ...edit(answer), updated: stamp() });
     this.#enter({ ...this.#content, answers }, change);
     return this.#update(change);
+  }
+
+  /** Puts a piece of evidence wherever it speaks for something, or takes it away everywhere with `null`. */
+  changeEvidence(id: number, piece: EvidenceView | null, message: Text): UpdateView {
+    const put = (evidence: EvidenceView[], subject: string) => {
+      const others = evidence.filter((known) => known.id !== id);
+      const speaks = piece?.targets.some((target) => target.split('#')[0] === subject);
+      if (!piece || !speaks) return others;
+      return evidence.length === others.length
+        ? [...others, piece]
+        : evidence.map((known) => (known.id === id ? piece : known));
+    };
+    const answers = new Map(this.answers);
+    for (const [indicator, answer] of answers) {
+      const evidence = put(answer.evidence, indicator);
+      if (
+        evidence.some((one, at) => one !== answer.evidence[at]) ||
+        evidence.length < answer.evidence.length
+      ) {
+        answers.set(indicator, { ...answer, evidence });
+      }
+    }
+    const clauses = new Map(this.clauses);
+    for (const target of [...clauses.keys(), ...(piece?.targets ?? [])].filter((one) => one.includes('/'))) {
+      const notes = clauses.get(target) ?? { judgement: null, evidence: [] };
+      clauses.set(target, { ...notes, evidence: put(notes.evidence, target) });
+    }
+    const before = this.answers;
+    const change = { subject: piece?.targets[0] ?? 'evidence', message };
+    this.#enter({ ...this.#content, answers, clauses }, change);
+    const changed = [...answers.values()].filter((answer) => before.get(answer.indicator) !== answer);
+    return { ...this.#update(change), answers: changed };
   }
 
   changeClause(clause: string, message: Text, edit: (notes: ClauseNotes) => ClauseNotes): PolicyUpdateView {
@@ -194,6 +234,12 @@ export class StandInFile {
     return { team: teamView(this), update: this.#update(change) };
   }
 
+  changeReview(message: Text, edit: Partial<ReviewContent>): ReviewUpdateView {
+    const change = { subject: 'assessment', message };
+    this.#enter({ ...this.#content, review: { ...this.review, ...edit } }, change);
+    return { review: reviewView(this), update: this.#update(change) };
+  }
+
   changeTarget(target: number): UpdateView {
     const change = {
       subject: 'assessment',
@@ -221,6 +267,7 @@ export class StandInFile {
       savedStamp: stamp(),
       canUndo: this.#past.length > 0,
       canRedo: this.#future.length > 0,
+      assessment: statusOf(this.review),
     };
   }
 

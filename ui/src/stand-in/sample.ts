@@ -1,6 +1,7 @@
 /** What the sample's file holds: a rating for nearly every indicator, evidence for most, a few judged clauses. */
 import type { AnswerView, EvidenceView, NodeView, StrengthView, ValueView } from '../lib/types';
 import type { ClauseNotes } from './file';
+import { attached } from './review';
 
 export function unanswered(indicator: string): AnswerView {
   return {
@@ -23,13 +24,21 @@ const PAPERS: [string, string, StrengthView][] = [
   ['座谈记录', '2025年12月9日', 'weak'],
 ];
 
+/** A note; with a file, what is attached. */
+export function piece(
+  id: number,
+  target: string,
+  [title, locator, strength]: readonly [string, string, StrengthView],
+  withFile = false,
+): EvidenceView {
+  const kind = withFile ? { type: 'file' as const, file: attached } : { type: 'note' as const };
+  return { id, title, locator, strength, kind, targets: [target], added: '2026-03-17 10:12' };
+}
+
 function papers(node: NodeView, index: number): EvidenceView[] {
-  return PAPERS.slice(0, (index * 5) % 4).map(([title, locator, strength], at) => ({
-    id: 100 + index * 4 + at,
-    title: node.name.zh + title,
-    locator,
-    strength,
-  }));
+  return PAPERS.slice(0, (index * 5) % 4).map(([title, locator, strength], at) =>
+    piece(100 + index * 4 + at, node.id, [node.name.zh + title, locator, strength]),
+  );
 }
 
 export function sampleAnswer(node: NodeView, index: number): AnswerView {
@@ -51,10 +60,10 @@ export function sampleAnswer(node: NodeView, index: number): AnswerView {
       '平台2025年6月验收，新增模型投产审批留痕完整；186个在用模型仅112个（60.22%）接入监测，未达L4的八成，故评L3。',
     updated: '2026-03-18 14:30',
     evidence: [
-      { id: 1, title: '平台建设验收报告', locator: 'PDF · 第12–15页', strength: 'strong' },
-      { id: 2, title: '模型全周期管理办法', locator: '海澄银办〔2025〕41号', strength: 'strong' },
-      { id: 3, title: '在用模型台账', locator: 'XLSX · 2025年12月导出', strength: 'medium' },
-      { id: 4, title: '漂移告警处置记录', locator: 'PDF · 2025年11月 · 11条', strength: 'weak' },
+      piece(1, node.id, ['平台建设验收报告', 'PDF · 第12–15页', 'strong'], true),
+      piece(2, node.id, ['模型全周期管理办法', '海澄银办〔2025〕41号', 'strong']),
+      piece(3, node.id, ['在用模型台账', 'XLSX · 2025年12月导出', 'medium']),
+      piece(4, node.id, ['漂移告警处置记录', 'PDF · 2025年11月 · 11条', 'weak']),
     ],
   };
 }
@@ -90,8 +99,8 @@ export const sampleClauses: [string, ClauseNotes][] = [
         updated: '2026-03-18 11:05',
       },
       evidence: [
-        { id: 90, title: '合作方风险评估报告', locator: 'PDF · 第3–9页', strength: 'strong' },
-        { id: 91, title: '补充协议清单', locator: 'XLSX · 41份', strength: 'medium' },
+        piece(90, 'nfra-2025-95/28', ['合作方风险评估报告', 'PDF · 第3–9页', 'strong']),
+        piece(91, 'nfra-2025-95/28', ['补充协议清单', 'XLSX · 41份', 'medium']),
       ],
     },
   ],

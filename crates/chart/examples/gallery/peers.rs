@@ -206,7 +206,42 @@ fn trend_of(language: Language, logarithmic: bool, only: &[&str], emphasised: &[
         is_emphasised: false,
         points: own_values.map(point).to_vec(),
     });
-    Trend { measure: money(language), logarithmic, lines }
+    Trend { measure: money(language), logarithmic, moments: Vec::new(), lines }
+}
+
+/// The scores of one assessment over snapshots and years.
+fn scores(language: Language) -> Trend {
+    let parts = [
+        ("总体", "Overall", [48.2, 50.1, 51.7, 55.4, 56.4]),
+        ("经济价值", "Economic value", [45.0, 46.3, 49.9, 50.2, 52.8]),
+        ("技术应用", "Technology application", [52.6, 54.0, 54.1, 61.9, 60.3]),
+        ("组织保障与可持续", "Organisation and sustainability", [46.1, 48.8, 50.4, 53.0, 55.7]),
+    ];
+    let line = |(i, (zh, en, values)): (usize, &(&str, &str, [f64; 5]))| TrendLine {
+        id: i.to_string(),
+        name: pick(language, zh, en),
+        is_own: i == 0,
+        is_emphasised: i > 0,
+        points: (0..).zip(values).map(|(year, value)| TrendPoint { year, figure: figure(*value, Provenance::SelfReported) }).collect(),
+    };
+    let moments = [
+        ("2024年度", "2024"),
+        ("初评", "First round"),
+        ("研讨会后", "After the workshop"),
+        ("提交复核", "For review"),
+        ("2025年度", "2025"),
+    ];
+    Trend {
+        measure: Measure {
+            name: pick(language, "得分", "Score"),
+            unit: Unit::Other(pick(language, "分", "points")),
+            decimals: 1,
+            is_change: false,
+        },
+        logarithmic: false,
+        moments: moments.iter().map(|(zh, en)| pick(language, zh, en)).collect(),
+        lines: parts.iter().enumerate().map(line).collect(),
+    }
 }
 
 /// 40 institutions by IT investment, or by the growth of it, with the own one far down.
@@ -279,6 +314,7 @@ pub fn scenes(frame: &Frame) -> Vec<(&'static str, Scene)> {
         ("trend", trend::scene(&trend_of(language, false, &[], &named), frame, &years)),
         ("trend-log", trend::scene(&trend_of(language, true, &[], &named), frame, &years)),
         ("trend-few", trend::scene(&trend_of(language, false, &["bocom", "cq", "spdb"], &[]), frame, &years)),
+        ("trend-moments", trend::scene(&scores(language), frame, &years)),
         ("trend-empty", trend::scene(&Trend::default(), frame, &years)),
         ("bars-many", investment_bars::scene(&bars(language, 40, false), frame, &ranked)),
         ("bars-growth", investment_bars::scene(&bars(language, 24, true), frame, &ranked)),

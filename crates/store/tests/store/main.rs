@@ -9,6 +9,7 @@ mod crash;
 mod creating;
 mod documents;
 mod encryption;
+mod events;
 mod full_disk;
 mod histories;
 mod holding;

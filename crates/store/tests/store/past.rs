@@ -89,3 +89,21 @@ fn rows_that_are_missing_together_are_noticed_though_the_data_fit_without_them()
     place.tamper("PRAGMA foreign_keys = OFF; DELETE FROM audit WHERE seq IN (5, 6)");
     assert_eq!(place.open().states_at(3).unwrap_err(), StoreError::TrailBroken { seq: 4 });
 }
+
+#[test]
+fn one_walk_tells_every_moment_that_is_asked_for() {
+    let (_place, mut e) = Place::with_engagement();
+    for answer in 1..=4 {
+        e.record_answer("a", &level(answer), ACTOR).unwrap();
+    }
+    e.begin_assessment("次年", 2026, Some(1), ACTOR).unwrap();
+    e.record_answer("a", &level(5), ACTOR).unwrap();
+    let seqs = [5, i64::MAX, 0, 5, last_row(&e), 4];
+    for assessment in [1, 2] {
+        e.switch_assessment(assessment).unwrap();
+        let told = e.assessment_states_at(assessment, &seqs).unwrap();
+        let one_by_one: Vec<_> = seqs.iter().map(|seq| e.states_at(*seq).unwrap()).collect();
+        assert_eq!(told, one_by_one);
+    }
+    assert!(e.assessment_states_at(1, &[]).unwrap().is_empty());
+}

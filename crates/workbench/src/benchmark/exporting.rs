@@ -44,7 +44,7 @@ impl Workbench {
             BenchmarkFormat::Charts => {
                 let names: Vec<String> = CHARTS.iter().flat_map(|(_, name)| chart_names(&format!("{stem}-{name}"))).collect();
                 let mut target = ExportFolder::open(folder, open.store.path(), &names)?;
-                let material = Material { data: self.data(), snapshot: &snapshot, policies: self.library().policies() };
+                let material = Material { data: self.data(), snapshot: &snapshot, policies: self.library().policies(), trend: None };
                 for (kind, name) in CHARTS {
                     let subject = Subject { benchmark: Some(request), ..Subject::new(kind, None) };
                     let scene = scenes::for_export(material, subject, language);

@@ -152,7 +152,7 @@ impl FigureTable {
             rows: rows.collect(),
             note: pick(&self.attribution_zh, &self.attribution_en),
         };
-        shuheng_report::figures_workbook(&sheet).map_err(|error| WorkbenchError::Export(error.to_string()))
+        shuheng_report::figures_workbook(std::slice::from_ref(&sheet)).map_err(|error| WorkbenchError::Export(error.to_string()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Answers, evidence and what changes them.
 
+use super::evidence::EvidenceKindView;
 use super::people::BasisView;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -78,7 +79,7 @@ pub struct AnswerView {
 }
 
 /// A piece of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct EvidenceView {
     /// Id within the file.
@@ -89,6 +90,12 @@ pub struct EvidenceView {
     pub locator: String,
     /// Strength.
     pub strength: StrengthView,
+    /// What it is.
+    pub kind: EvidenceKindView,
+    /// Everything it speaks for: ids of indicators, of levels (`<indicator>#<level>`) and of clauses. The first is what it was added for.
+    pub targets: Vec<String>,
+    /// When it was added, `2026-03-18 14:30` local.
+    pub added: String,
 }
 
 /// What the window sends when something about an answer changes; `None` leaves a part as it is.

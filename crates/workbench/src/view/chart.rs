@@ -56,6 +56,8 @@ pub enum SceneKind {
     LevelProbability,
     /// What each answer and each weight alone does to the score.
     Tornado,
+    /// The overall score and those of dimensions over snapshots and years.
+    ScoreTrend,
 }
 
 /// A chart as the page shows it.

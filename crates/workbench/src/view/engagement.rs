@@ -4,6 +4,7 @@ use super::answer::AnswerView;
 use super::common::Text;
 use super::model::ModelView;
 use super::result::ResultView;
+use super::review::AssessmentStatusView;
 use super::start::InstitutionKindView;
 use serde::Serialize;
 use specta::Type;
@@ -74,4 +75,6 @@ pub struct StatusView {
     pub can_undo: bool,
     /// Whether redo has something to redo.
     pub can_redo: bool,
+    /// The assessment that is worked on.
+    pub assessment: AssessmentStatusView,
 }
