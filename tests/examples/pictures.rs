@@ -70,6 +70,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                             window.click("team-workshop").await;
                             window.get("workshop-front").await;
                             take("team-workshop").await;
+                            for view in ["review", "versions"] {
+                                window.click(&format!("team-{view}")).await;
+                                take(&format!("team-{view}")).await;
+                            }
                             window.click("team-people").await;
                             window.click("file-security").await;
                             window.get("security-dialog").await;

@@ -4,6 +4,7 @@
 
 mod access;
 mod diagnosis;
+mod evidence;
 mod explain;
 mod killed;
 mod main_job;
@@ -14,4 +15,5 @@ mod pages;
 mod peers;
 mod policies;
 mod respondents;
+mod reviewing;
 mod weights;

@@ -12,7 +12,13 @@ const PAGES = {
   评分: {
     subjects: ['economic_value.process.online', 'economic_value.process.automation'] as const,
     show(id: string) {
-      const props = $state({ answer: answerOf(id), pitfalls: [], narrow: false, tab: 'evidence' as const });
+      const props = $state({
+        answer: answerOf(id),
+        pitfalls: [],
+        comments: 0,
+        narrow: false,
+        tab: 'evidence' as const,
+      });
       const shown = mount(Support, { target: document.body, props });
       return { shown, put: (next: string) => void Object.assign(props, { answer: answerOf(next) }) };
     },

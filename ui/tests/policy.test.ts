@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BLANK } from '../src/lib/evidence';
 import { inGroups } from '../src/lib/checklist';
 import { i18n } from '../src/lib/i18n/index.svelte';
 import { platform, CommandFailure, type Platform } from '../src/lib/platform';
@@ -337,25 +338,27 @@ describe('evidence of a clause', () => {
   it('is counted with that of its indicators, and can be removed', async () => {
     const session = await onPolicy();
     const before = session.policies.clause?.evidenceCount ?? 0;
-    await session.policies.addEvidence(GAP, { title: '台账', locator: '', strength: 'strong' });
+    await session.evidence.save(GAP, { ...BLANK, title: '台账' });
+    await session.policies.ask();
     expect(session.policies.clause?.evidenceCount).toBe(before + 1);
-    await session.policies.removeEvidence(session.policies.clause?.evidence[0]?.id ?? 0);
+    const [piece] = session.policies.clause?.evidence ?? [];
+    expect(piece && (await session.evidence.remove(GAP, piece))).toBe(true);
+    await session.policies.ask();
     expect(session.policies.clause?.evidence).toEqual([]);
   });
 
   it('waits for what cannot be saved before it, and the form is told', async () => {
-    const addClauseEvidence = vi.fn(platform.addClauseEvidence);
-    const session = await onPolicy({ addClauseEvidence, judgeClause: () => Promise.reject(full) });
+    const saveEvidence = vi.fn(platform.saveEvidence);
+    const session = await onPolicy({ saveEvidence, judgeClause: () => Promise.reject(full) });
     session.policies.setRationale(GAP, '不能丢');
-    const evidence = { title: '台账', locator: '', strength: 'strong' as const };
-    await expect(session.policies.addEvidence(GAP, evidence)).rejects.toMatchObject({ view: full.view });
-    expect(addClauseEvidence).not.toHaveBeenCalled();
+    const saved = session.evidence.save(GAP, { ...BLANK, title: '台账' });
+    await expect(saved).rejects.toMatchObject({ view: full.view });
+    expect(saveEvidence).not.toHaveBeenCalled();
   });
 
   it('that cannot be saved is told to the form', async () => {
-    const session = await onPolicy({ addClauseEvidence: () => Promise.reject(full) });
-    const evidence = { title: '台账', locator: '', strength: 'strong' as const };
-    await expect(session.policies.addEvidence(GAP, evidence)).rejects.toBe(full);
+    const session = await onPolicy({ saveEvidence: () => Promise.reject(full) });
+    await expect(session.evidence.save(GAP, { ...BLANK, title: '台账' })).rejects.toBe(full);
   });
 });
 

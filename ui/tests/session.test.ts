@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BLANK } from '../src/lib/evidence';
 import { CommandFailure, platform, type Platform } from '../src/lib/platform';
 import { Session } from '../src/lib/session.svelte';
 import type { UpdateView } from '../src/lib/types';
@@ -137,9 +138,8 @@ describe('a save that fails', () => {
   });
 
   it('is told to the form that added evidence', async () => {
-    const session = await openSample({ addEvidence: () => Promise.reject(full) });
-    const evidence = { title: '台账', locator: '', strength: 'medium' as const };
-    await expect(session.addEvidence(B41, evidence)).rejects.toBe(full);
+    const session = await openSample({ saveEvidence: () => Promise.reject(full) });
+    await expect(session.evidence.save(B41, { ...BLANK, title: '台账' })).rejects.toBe(full);
     expect(session.saving.failure?.code).toBe('SH-3001');
   });
 });

@@ -1,45 +1,50 @@
-/** Evidence that is being typed, by the indicator or clause it is for; it waits in memory until it is added or cancelled. */
+/** Evidence that is being typed, by the indicator or clause it is for; it waits in memory until it is saved or cancelled. */
 import { SvelteMap } from 'svelte/reactivity';
-import type { NewEvidence } from './types';
+import { BLANK, isTyped, type EvidenceDraft } from './evidence';
 
-const BLANK: NewEvidence = { title: '', locator: '', strength: 'medium' };
-
-const isBlank = ({ title, locator }: NewEvidence) => title.trim() === '' && locator.trim() === '';
+interface Typing {
+  draft: EvidenceDraft;
+  begun: EvidenceDraft;
+}
 
 export class EvidenceDrafts {
-  readonly #drafts = new SvelteMap<string, NewEvidence>();
+  readonly #typing = new SvelteMap<string, Typing>();
 
   /** What has been typed; while there is something, if only an empty form, the form is open. */
-  of(subject: string): NewEvidence | undefined {
-    return this.#drafts.get(subject);
+  of(subject: string): EvidenceDraft | undefined {
+    return this.#typing.get(subject)?.draft;
   }
 
   /** Ids of what something has been typed for. */
   get subjects(): string[] {
-    return [...this.#drafts].filter(([, draft]) => !isBlank(draft)).map(([subject]) => subject);
+    return [...this.#typing]
+      .filter(([, { draft, begun }]) => isTyped(draft, begun))
+      .map(([subject]) => subject);
   }
 
   /** Opens the form; what was typed before is still there. */
-  begin(subject: string): void {
-    if (!this.#drafts.has(subject)) this.#drafts.set(subject, BLANK);
+  begin(subject: string, begun: EvidenceDraft = BLANK): void {
+    const typing = this.#typing.get(subject);
+    if (!typing || !isTyped(typing.draft, typing.begun)) this.#typing.set(subject, { draft: begun, begun });
   }
 
-  type(subject: string, change: Partial<NewEvidence>): void {
-    this.#drafts.set(subject, { ...BLANK, ...this.#drafts.get(subject), ...change });
+  type(subject: string, change: Partial<EvidenceDraft>): void {
+    const { draft, begun } = this.#typing.get(subject) ?? { draft: BLANK, begun: BLANK };
+    this.#typing.set(subject, { draft: { ...draft, ...change }, begun });
   }
 
-  /** Something else comes to the front: a form without a word in it closes. */
+  /** Something else comes to the front: a form in which nothing was typed closes. */
   leave(subject: string): void {
-    const draft = this.#drafts.get(subject);
-    if (draft && isBlank(draft)) this.#drafts.delete(subject);
+    const typing = this.#typing.get(subject);
+    if (typing && !isTyped(typing.draft, typing.begun)) this.#typing.delete(subject);
   }
 
-  /** It was added or cancelled. */
+  /** It was saved or cancelled. */
   drop(subject: string): void {
-    this.#drafts.delete(subject);
+    this.#typing.delete(subject);
   }
 
   clear(): void {
-    this.#drafts.clear();
+    this.#typing.clear();
   }
 }

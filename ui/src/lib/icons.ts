@@ -28,10 +28,12 @@ import hardDrive from 'lucide-static/icons/hard-drive.svg?raw';
 import history from 'lucide-static/icons/history.svg?raw';
 import house from 'lucide-static/icons/house.svg?raw';
 import info from 'lucide-static/icons/info.svg?raw';
+import link from 'lucide-static/icons/link.svg?raw';
 import listChecks from 'lucide-static/icons/list-checks.svg?raw';
 import loaderCircle from 'lucide-static/icons/loader-circle.svg?raw';
 import lock from 'lucide-static/icons/lock.svg?raw';
 import lockOpen from 'lucide-static/icons/lock-open.svg?raw';
+import messageSquare from 'lucide-static/icons/message-square.svg?raw';
 import minus from 'lucide-static/icons/minus.svg?raw';
 import moon from 'lucide-static/icons/moon.svg?raw';
 import panelRightOpen from 'lucide-static/icons/panel-right-open.svg?raw';
@@ -43,6 +45,7 @@ import scale from 'lucide-static/icons/scale.svg?raw';
 import scrollText from 'lucide-static/icons/scroll-text.svg?raw';
 import search from 'lucide-static/icons/search.svg?raw';
 import square from 'lucide-static/icons/square.svg?raw';
+import stickyNote from 'lucide-static/icons/sticky-note.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
 import table from 'lucide-static/icons/table-2.svg?raw';
 import trash from 'lucide-static/icons/trash-2.svg?raw';
@@ -82,10 +85,12 @@ export const icons = {
   history,
   house,
   info,
+  link,
   listChecks,
   loaderCircle,
   lock,
   lockOpen,
+  messageSquare,
   minus,
   moon,
   panelRightOpen,
@@ -97,6 +102,7 @@ export const icons = {
   scrollText,
   search,
   square,
+  stickyNote,
   sun,
   table,
   trash,

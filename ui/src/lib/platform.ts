@@ -69,8 +69,13 @@ export const platform = {
     run((c) => c.redactCopy(request, passphrase)),
   recordAnswer: (indicator: string, patch: w.AnswerPatch) => run((c) => c.recordAnswer(indicator, patch)),
   confirmAnswer: (indicator: string) => run((c) => c.confirmAnswer(indicator)),
-  addEvidence: (indicator: string, evidence: w.NewEvidence) => run((c) => c.addEvidence(indicator, evidence)),
+  attachEvidence: (request: w.AttachRequest) => run((c) => c.attachEvidence(request)),
+  saveEvidence: (id: number | null, request: w.EvidenceRequest) => run((c) => c.saveEvidence(id, request)),
   removeEvidence: (id: number) => run((c) => c.removeEvidence(id)),
+  openAttachment: (id: number, accepted: boolean) => run((c) => c.openAttachment(id, accepted)),
+  saveAttachment: (id: number, to: string) => run((c) => c.saveAttachment(id, to)),
+  indicatorHistory: (indicator: string) => run((c) => c.indicatorHistory(indicator)),
+  restoreAnswer: (request: w.RestoreRequest) => run((c) => c.restoreAnswer(request)),
   setTarget: (target: number | null) => run((c) => c.setTarget(target)),
   undo: () => run((c) => c.undo()),
   redo: () => run((c) => c.redo()),
@@ -110,9 +115,6 @@ export const platform = {
   ) => run((c) => c.exportBenchmark(request, folder, format, language)),
   policies: () => run((c) => c.policies()),
   judgeClause: (clause: string, patch: w.JudgementPatch) => run((c) => c.judgeClause(clause, patch)),
-  addClauseEvidence: (clause: string, evidence: w.NewEvidence) =>
-    run((c) => c.addClauseEvidence(clause, evidence)),
-  removeClauseEvidence: (id: number) => run((c) => c.removeClauseEvidence(id)),
   exportCoverage: (request: w.CoverageExportRequest) => run((c) => c.exportCoverage(request)),
   reportPlan: () => run((c) => c.reportPlan()),
   exportReport: (request: w.ExportRequest) => run((c) => c.exportReport(request)),
@@ -144,6 +146,28 @@ export const platform = {
   previewQuestionnaires: (paths: string[]) => run((c) => c.previewQuestionnaires(paths)),
   importQuestionnaires: (request: w.QuestionnaireImportRequest) =>
     run((c) => c.importQuestionnaires(request)),
+  evidence: () => run((c) => c.evidence()),
+  review: () => run((c) => c.review()),
+  addComment: (request: w.CommentRequest) => run((c) => c.addComment(request)),
+  resolveComment: (id: number, how: string, by: string) => run((c) => c.resolveComment(id, how, by)),
+  reopenComment: (id: number, by: string) => run((c) => c.reopenComment(id, by)),
+  moveStage: (request: w.StageRequest) => run((c) => c.moveStage(request)),
+  switchAssessment: (id: number) => run((c) => c.switchAssessment(id)),
+  beginAssessment: (request: w.BeginAssessmentRequest) => run((c) => c.beginAssessment(request)),
+  describeAssessment: (name: string, year: number) => run((c) => c.describeAssessment(name, year)),
+  takeSnapshot: (name: string) => run((c) => c.takeSnapshot(name)),
+  renameSnapshot: (id: number, name: string) => run((c) => c.renameSnapshot(id, name)),
+  removeSnapshot: (id: number) => run((c) => c.removeSnapshot(id)),
+  restoreState: (moment: w.MomentKey, reason: string) => run((c) => c.restoreState(moment, reason)),
+  compareStates: (a: w.MomentKey, b: w.MomentKey) => run((c) => c.compareStates(a, b)),
+  exportComparison: (
+    a: w.MomentKey,
+    b: w.MomentKey,
+    folder: string,
+    format: w.ComparisonFormat,
+    language: w.Language,
+  ) => run((c) => c.exportComparison(a, b, folder, format, language)),
+  scoreTrend: () => run((c) => c.scoreTrend()),
   pool: () => run((c) => c.pool()),
   poolCreate: (path: string, key: string | null) => run((c) => c.poolCreate(path, key)),
   poolOpen: (path: string) => run((c) => c.poolOpen(path)),
@@ -159,6 +183,13 @@ export const platform = {
     if (!isDesktop) return `/stand-in/haicheng-2025.${kinds[0]}`;
     const { open } = await import('@tauri-apps/plugin-dialog');
     return open({ title, filters: [{ name: filter, extensions: kinds }] });
+  },
+
+  /** Asks for an existing file of any kind; `null` when the user changes their mind. */
+  async askOpenAny(title: string): Promise<string | null> {
+    if (!isDesktop) return '/stand-in/平台建设验收报告.pdf';
+    const { open } = await import('@tauri-apps/plugin-dialog');
+    return open({ title });
   },
 
   /** Asks for existing files, one or several; none when the user changes their mind. */

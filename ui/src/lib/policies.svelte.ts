@@ -116,23 +116,6 @@ export class Policies {
     this.#judgements.put(clause, { rationale }, { delay: TYPING_PAUSE_MS });
   }
 
-  /** Failures are thrown to the form, which keeps what was typed. */
-  addEvidence(clause: string, evidence: w.NewEvidence): Promise<void> {
-    return this.#changes.change(
-      () => this.#platform.addClauseEvidence(clause, evidence),
-      (update) => this.#apply(update, false),
-    );
-  }
-
-  removeEvidence(id: number): Promise<boolean> {
-    return this.#changes.attempt(() =>
-      this.#changes.change(
-        () => this.#platform.removeClauseEvidence(id),
-        (update) => this.#apply(update, true),
-      ),
-    );
-  }
-
   #apply(update: w.PolicyUpdateView, tell: boolean): void {
     this.loaded.put(update.policies);
     this.#changes.settle(update, tell);

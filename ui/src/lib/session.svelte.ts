@@ -4,13 +4,17 @@
  */
 import { Benchmark } from './benchmark.svelte';
 import { EvidenceDrafts } from './evidence-drafts.svelte';
+import { Evidence } from './evidence.svelte';
+import { lock } from './i18n/areas/lock';
 import { i18n } from './i18n/index.svelte';
 import { Imports } from './import.svelte';
 import { measureAnswer } from './measure';
 import { Outbox, TYPING_PAUSE_MS, type Drawer } from './outbox.svelte';
 import { afterPaint } from './paint';
+import { Past } from './past.svelte';
 import { CommandFailure, errorView, platform, type Platform } from './platform';
 import { Policies, type Changes } from './policies.svelte';
+import { Review } from './review.svelte';
 import { Saving } from './saving.svelte';
 import { Team } from './team.svelte';
 import { Toasts } from './toasts.svelte';
@@ -61,10 +65,15 @@ export class Session {
   readonly imports: Imports;
   readonly benchmark: Benchmark;
   readonly team: Team;
+  readonly evidence: Evidence;
+  readonly past: Past;
+  readonly review: Review;
 
   readonly tree = $derived(this.engagement ? new Tree(this.engagement.model) : null);
   readonly #answers = $derived(new Map(this.engagement?.answers.map((answer) => [answer.indicator, answer])));
   readonly #results = $derived(new Map(this.engagement?.result.nodes.map((node) => [node.id, node])));
+  /** The assessment in front is final: nothing in it can be changed. */
+  readonly locked = $derived(this.engagement?.status.assessment.stage === 'final');
   #scoreAtOpening: number | null = null;
   readonly #platform: Platform;
   readonly #entered: Drawer<w.AnswerPatch>;
@@ -92,6 +101,12 @@ export class Session {
     this.imports = new Imports(desktop, changes);
     this.benchmark = new Benchmark(desktop, changes);
     this.team = new Team(desktop, changes, (update) => this.#apply(update, true));
+    this.evidence = new Evidence(desktop, changes, (update, tell) => this.#apply(update, tell));
+    this.past = new Past(desktop, changes, (update) => this.#apply(update, true));
+    this.review = new Review(desktop, changes, {
+      answers: (update) => this.#apply(update, true),
+      exchange: (call, message, undoable) => this.#front(call, message, undoable),
+    });
   }
 
   async begin(): Promise<void> {
@@ -208,6 +223,9 @@ export class Session {
     this.imports.reset();
     this.benchmark.reset();
     this.team.reset();
+    this.evidence.reset();
+    this.past.reset();
+    this.review.reset();
     this.engagement = engagement;
     this.#scoreAtOpening = engagement.result.score;
     this.selected = this.#firstOpen();
@@ -291,8 +309,16 @@ export class Session {
     return (Math.round(score * 10) - Math.round(this.#scoreAtOpening * 10)) / 10;
   }
 
+  /** A value that counts at once; where the assessment is final, says why it does not. */
   setValue(indicator: string, value: w.ValueView, startedAt?: number): void {
-    this.#entered.put(indicator, { value }, { startedAt });
+    if (this.locked) this.tellLocked();
+    else this.#entered.put(indicator, { value }, { startedAt });
+  }
+
+  /** Why nothing happens on a final assessment. */
+  tellLocked(): void {
+    const message = { zh: lock.zh.refused, en: lock.en.refused };
+    this.toasts.show({ subject: 'assessment', message, undoable: false, refused: true });
   }
 
   /** A figure on its way to being typed. */
@@ -311,15 +337,6 @@ export class Session {
   /** An answer that was carried over from an earlier version of the model still holds. */
   confirmAnswer(indicator: string): Promise<boolean> {
     return this.#attempt(() => this.#changeAnswers(() => this.#platform.confirmAnswer(indicator), true));
-  }
-
-  /** Failures are thrown to the form, which keeps what was typed. */
-  addEvidence(indicator: string, evidence: w.NewEvidence): Promise<void> {
-    return this.#changeAnswers(() => this.#platform.addEvidence(indicator, evidence), false);
-  }
-
-  removeEvidence(id: number): Promise<boolean> {
-    return this.#attempt(() => this.#changeAnswers(() => this.#platform.removeEvidence(id), true));
   }
 
   /** Failures are thrown to the form. */
@@ -348,10 +365,11 @@ export class Session {
     if (this.engagement?.status.canRedo) await this.#travel(() => this.#past(this.#platform.redo));
   }
 
-  /** Taking back more than one answer may bring back another model, which the reply does not hold. */
+  /** Taking back more than one answer may bring back another model or assessment, which the reply does not hold. */
   async #past(call: () => Promise<w.UpdateView>): Promise<w.UpdateView> {
     const update = await call();
-    if (update.change?.subject !== update.answers[0]?.indicator || update.answers.length !== 1) {
+    const more = update.change?.subject !== update.answers[0]?.indicator || update.answers.length !== 1;
+    if (more || update.status.assessment.id !== this.engagement?.status.assessment.id) {
       const { engagement } = await this.#platform.start();
       if (engagement) this.#exchange(engagement);
     }
@@ -368,8 +386,24 @@ export class Session {
     return true;
   }
 
+  /** Another assessment of the same file, or this one by another name; `false` when the user would rather stay. */
+  async #front(call: () => Promise<w.EngagementView>, message: w.Text, undoable: boolean): Promise<boolean> {
+    if (!(await this.mayLeave())) return false;
+    const before = this.engagement?.status.assessment.id;
+    const engagement = await this.saving.track(call);
+    this.#exchange(engagement);
+    if (engagement.status.assessment.id !== before) this.#scoreAtOpening = engagement.result.score;
+    this.revision += 1;
+    this.toasts.show({ subject: 'assessment', message, undoable: undoable && engagement.status.canUndo });
+    return true;
+  }
+
   /** The same file in another state: the indicator in front stays while the model has it. */
   #exchange(engagement: w.EngagementView): void {
+    if (engagement.status.assessment.id !== this.engagement?.status.assessment.id) {
+      this.evidence.reset();
+      this.past.reset();
+    }
     this.engagement = engagement;
     if (!this.tree?.find(this.selected)?.indicator) this.selected = this.#firstOpen();
   }

@@ -3,7 +3,7 @@ import * as format from './format';
 import type { Tree } from './tree';
 import type * as w from './types';
 
-export const TEAM_VIEWS = ['people', 'workshop'] as const;
+export const TEAM_VIEWS = ['people', 'workshop', 'review', 'versions'] as const;
 /** Which view of 协作 is in front; a further one is a name here and a branch in the page. */
 export type TeamShape = (typeof TEAM_VIEWS)[number];
 

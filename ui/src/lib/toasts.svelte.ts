@@ -6,6 +6,8 @@ export interface Toast {
   subject: string;
   message: Text;
   undoable: boolean;
+  /** Nothing was done, and the message says why. */
+  refused?: boolean;
 }
 
 const LIFE_MS = 8000;

@@ -265,7 +265,7 @@ export class StandInFile {
     return {
       savedAt: clock(),
       savedStamp: stamp(),
-      canUndo: this.#past.length > 0,
+      canUndo: this.#past.length > 0 && this.review.stage !== 'final',
       canRedo: this.#future.length > 0,
       assessment: statusOf(this.review),
     };

@@ -1,4 +1,5 @@
 /** The stand-in's review: evidence with files, comments, stages, assessments, snapshots, the past. */
+import { score, signed } from '../lib/format';
 import type * as w from '../lib/types';
 import type { StandInFile } from './file';
 import { model } from './model';
@@ -223,7 +224,7 @@ export function historyView(indicator: string): w.HistoryView {
   };
 }
 
-function moment(key: w.MomentKey, name: string, year: number, score: number): w.MomentView {
+function moment(key: w.MomentKey, name: string, year: number, score: number | null): w.MomentView {
   return {
     key,
     assessment: year === 2025 ? 2 : 1,
@@ -232,8 +233,8 @@ function moment(key: w.MomentKey, name: string, year: number, score: number): w.
     at: '2026-03-18 14:58',
     model: { zh: '数字金融价值与能力 1.0.0', en: 'Digital finance value and capability 1.0.0' },
     score,
-    level: 3,
-    coverage: 0.97,
+    level: score === null ? null : 3,
+    coverage: score === null ? 0 : 0.97,
   };
 }
 
@@ -241,7 +242,7 @@ export function comparisonView(file: StandInFile, a: w.MomentKey, b: w.MomentKey
   const { nodes } = file.result();
   const scores = model.nodes.map((node, index): w.NodeDifferenceView => {
     const after = nodes[index]?.score ?? null;
-    const before = after === null ? null : Math.max(0, after - (index % 4) * 2.5);
+    const before = after === null ? null : Math.max(0, after - ((index + 1) % 4) * 2.5);
     return {
       id: node.id,
       code: node.code,
@@ -255,12 +256,13 @@ export function comparisonView(file: StandInFile, a: w.MomentKey, b: w.MomentKey
     };
   });
   const node = nodeOf(idOf('B4.1'));
+  const { before: was = null, after: is = null, change = null } = scores[0] ?? {};
   return {
-    a: moment(a, '研讨会前', 2025, 53.1),
-    b: moment(b, '2025年度', 2025, file.result().score ?? 0),
+    a: moment(a, '研讨会前', 2025, was),
+    b: moment(b, '2025年度', 2025, is),
     message: {
-      zh: '总体得分由53.1变为56.4（+3.3），1项指标不同',
-      en: 'Overall score from 53.1 to 56.4 (+3.3); indicators that differ: 1',
+      zh: `总体得分由${score(was)}变为${score(is)}（${signed(change)}），1项指标不同`,
+      en: `Overall score from ${score(was)} to ${score(is)} (${signed(change)}); indicators that differ: 1`,
     },
     notes: [],
     nodes: scores,
@@ -301,7 +303,7 @@ export function trendView(file: StandInFile): w.ScoreTrendView {
       depth: node.code.length,
     })),
     moments: states.map(([key, name, year, below]) => ({
-      moment: moment(key, name, year, (now.score ?? 0) - below),
+      moment: moment(key, name, year, now.score && now.score - below),
       scores: scores.map((score) => score && Math.max(0, score - below)),
     })),
   };

@@ -60,7 +60,10 @@ export function sampleAnswer(node: NodeView, index: number): AnswerView {
       '平台2025年6月验收，新增模型投产审批留痕完整；186个在用模型仅112个（60.22%）接入监测，未达L4的八成，故评L3。',
     updated: '2026-03-18 14:30',
     evidence: [
-      piece(1, node.id, ['平台建设验收报告', 'PDF · 第12–15页', 'strong'], true),
+      {
+        ...piece(1, node.id, ['平台建设验收报告', '第12–15页', 'strong'], true),
+        targets: [node.id, 'nfra-2025-95/13'],
+      },
       piece(2, node.id, ['模型全周期管理办法', '海澄银办〔2025〕41号', 'strong']),
       piece(3, node.id, ['在用模型台账', 'XLSX · 2025年12月导出', 'medium']),
       piece(4, node.id, ['漂移告警处置记录', 'PDF · 2025年11月 · 11条', 'weak']),

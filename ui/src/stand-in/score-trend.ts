@@ -35,6 +35,7 @@ export function scoreTrend(request: SceneRequest, trend: ScoreTrendView): SceneV
   );
   const shown = trend.nodes.filter(({ depth }) => depth <= 1);
   const hotspots: SceneView['hotspots'] = [];
+  const ends: { up: number; name: string; stroke: string }[] = [];
   const lines = shown.map((node, index) => {
     const stroke = ink.lines[index % ink.lines.length] ?? ink.ink;
     const points = trend.moments.flatMap(({ moment, scores }, at) => {
@@ -46,11 +47,16 @@ export function scoreTrend(request: SceneRequest, trend: ScoreTrendView): SceneV
       return [[x(at), y(score)] as const];
     });
     const last = points.at(-1);
-    return (
-      `<polyline fill="none" stroke="${stroke}" stroke-width="${index ? 1.5 : 2.5}" points="${points.map(([across, up]) => `${across.toFixed(1)},${up.toFixed(1)}`).join(' ')}"/>` +
-      (last ? words(last[0] + 8, last[1] + 4 + index * 3, node.name[language].slice(0, 16), stroke) : '')
-    );
+    if (last) ends.push({ up: last[1] + 4, name: node.name[language].slice(0, 16), stroke });
+    const drawn = points.map(([across, up]) => `${across.toFixed(1)},${up.toFixed(1)}`).join(' ');
+    return `<polyline fill="none" stroke="${stroke}" stroke-width="${index ? 1.5 : 2.5}" points="${drawn}"/>`;
   });
+  let free = top;
+  for (const { up, name, stroke } of ends.sort((one, other) => one.up - other.up)) {
+    free = Math.max(up, free);
+    lines.push(words(right + 8, free, name, stroke));
+    free += 15;
+  }
   return {
     kind: request.kind,
     svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif">${[...grid, ...names, ...lines].join('')}</svg>`,

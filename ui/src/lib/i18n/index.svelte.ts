@@ -6,20 +6,25 @@ import { benchmarkImport } from './areas/benchmarkImport';
 import { common } from './areas/common';
 import { copies } from './areas/copies';
 import { diagnosis } from './areas/diagnosis';
+import { evidence } from './areas/evidence';
 import { explain } from './areas/explain';
 import { frame } from './areas/frame';
 import { home } from './areas/home';
+import { lock } from './areas/lock';
 import { models } from './areas/models';
 import { ownFigures } from './areas/own-figures';
+import { past } from './areas/past';
 import { peers } from './areas/peers';
 import { policy } from './areas/policy';
 import { pool } from './areas/pool';
 import { provenance } from './areas/provenance';
 import { report } from './areas/report';
+import { review } from './areas/review';
 import { robustness } from './areas/robustness';
 import { score } from './areas/score';
 import { team } from './areas/team';
 import { upgrade } from './areas/upgrade';
+import { versions } from './areas/versions';
 import { weights } from './areas/weights';
 
 export const areas = {
@@ -32,17 +37,22 @@ export const areas = {
   diagnosis,
   benchmark,
   benchmarkImport,
+  evidence,
   explain,
+  lock,
   ownFigures,
+  past,
   peers,
   policy,
   pool,
   provenance,
   report,
   models,
+  review,
   robustness,
   team,
   upgrade,
+  versions,
   weights,
 };
 

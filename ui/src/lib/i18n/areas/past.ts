@@ -1,0 +1,48 @@
+import { area } from '../area';
+
+/** What happened to an indicator, and the comments on it. */
+export const past = area(
+  {
+    title: '历史',
+    back: '返回',
+    none: '还没有记录',
+    steps: (count: number) => `${count}步`,
+    reason: (reason: string) => `原因：${reason}`,
+    rationale: (rationale: string) => `理由：${rationale}`,
+    change: (before: string, after: string) => `由${before}到${after}`,
+    nothing: '无',
+    clock: '时钟曾被调回',
+    clockHint: '这一步在下面一步之后做，时间却更早：电脑的时钟曾被调回。顺序以操作记录为准。',
+    restore: '恢复到这一步',
+    restoreTo: (value: string) => `恢复为${value}`,
+    restoreHint: '恢复记为一次新的改动，可以撤销；证据不变。',
+    why: '为何恢复',
+    whyMissing: '请写明原因',
+    doRestore: '恢复',
+    comments: '批注',
+    noComments: '本项还没有批注',
+    addComment: '添加批注',
+  },
+  {
+    title: 'History',
+    back: 'Back',
+    none: 'Nothing has happened yet',
+    steps: (count: number) => `${count} ${count === 1 ? 'step' : 'steps'}`,
+    reason: (reason: string) => `Reason: ${reason}`,
+    rationale: (rationale: string) => `Rationale: ${rationale}`,
+    change: (before: string, after: string) => `From ${before} to ${after}`,
+    nothing: 'none',
+    clock: 'Clock set back',
+    clockHint:
+      'This step came after the one below it although its time is earlier: the clock of the computer had been set back. The audit trail decides the order.',
+    restore: 'Restore this step',
+    restoreTo: (value: string) => `Restore ${value}`,
+    restoreHint: 'Restoring is a new change that can be undone; evidence stays as it is.',
+    why: 'Why it is restored',
+    whyMissing: 'Give a reason',
+    doRestore: 'Restore',
+    comments: 'Comments',
+    noComments: 'No comments on this indicator yet',
+    addComment: 'Add comment',
+  },
+);
