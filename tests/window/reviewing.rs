@@ -89,7 +89,10 @@ fn commented_blocked_resolved_final_and_copied_on() {
         window.get("page-score").await;
         window.keys("1").await;
         window.keys("5").await;
-        window.wait_text("toast", |text| text.contains("已定稿")).await;
+        window.get("toast").await;
+        // The driver does not count a passing message as shown text.
+        let told = window.script("return document.querySelector(\"[data-testid='toast']\").textContent;").await;
+        assert!(told.as_str().is_some_and(|told| told.contains("已定稿")), "{told}");
         assert_eq!(window.text("overall-score").await, locked_score);
     });
     let before = score_of(home.path());
@@ -116,7 +119,7 @@ fn commented_blocked_resolved_final_and_copied_on() {
         window.wait_text("saved-state", |text| text.contains("已保存")).await;
     });
     assert_ne!(score_of(home.path())["score"], before["score"], "the copy is worked on");
-    let listed = shuheng(home.path(), &["assessments", &file]).json;
+    let listed = shuheng(home.path(), &["assessments", &file, "list"]).json;
     let stages: Vec<&str> = listed["assessments"].as_array().into_iter().flatten().filter_map(|one| one["stage"].as_str()).collect();
     assert_eq!(stages, ["final", "draft"], "the final one stays as it is");
 }
