@@ -116,7 +116,13 @@ pub(crate) fn clear(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| name.starts_with(PREFIX)) else { continue };
+        let Some(name) = name.to_str() else { continue };
+        // A passing file that was open as an engagement may have a note of its holder beside it.
+        let name =
+            name.strip_prefix('.').and_then(|name| name.strip_suffix(".lock")).filter(|name| name.starts_with(PREFIX)).unwrap_or(name);
+        if !name.starts_with(PREFIX) {
+            continue;
+        }
         let owner = COMPANIONS.iter().find_map(|companion| name.strip_suffix(companion)).unwrap_or(name);
         if File::open(folder.join(owner)).map_or(true, |file| nobody_has(&file)) {
             let _ = fs::remove_file(entry.path());

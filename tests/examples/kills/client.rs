@@ -166,6 +166,11 @@ fn merge(place: &Path, from: u64) -> ! {
     say("READY");
     for count in from.. {
         let out = place.join(format!("{count}.shuheng"));
+        if out.exists() {
+            // It was done, and killed before it could be said.
+            done(count);
+            continue;
+        }
         Merge::prepare(source(&a), source(&b), &out, Arc::new(SystemClock))
             .and_then(|merge| merge.apply(&Decisions::default(), ACTOR))
             .expect("a merge");
