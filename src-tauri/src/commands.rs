@@ -5,9 +5,9 @@ use crate::desk::{Desk, beside};
 use shuheng_workbench::view::{
     AnswerPatch, BenchmarkChangeView, BenchmarkFormat, BenchmarkRequest, BenchmarkView, ChoiceRule, CoverageExportRequest, DiagnosisView,
     EngagementView, ErrorView, ExplanationView, ExportRequest, ExportView, FaultView, JudgementPatch, Language, ModelDifferenceView,
-    ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest, ModelHistoryView, ModelSheetView, NewEngagementRequest, NewEvidence,
-    OpeningView, OwnFigureRequest, OwnMetricView, PeerGroup, PoliciesView, PolicyUpdateView, PoolQuery, PoolTableView, PoolUpdateView,
-    PoolView, Preferences, RecentFileView, ReportPlanView, SceneRequest, SceneView, SourceChoice, StartView, Text, TypedPassphrase,
+    ModelEdit, ModelEditReply, ModelEntryView, ModelExportRequest, ModelHistoryView, ModelSheetView, NewEngagementRequest, OpeningView,
+    OwnFigureRequest, OwnMetricView, PeerGroup, PoliciesView, PolicyUpdateView, PoolQuery, PoolTableView, PoolUpdateView, PoolView,
+    Preferences, RecentFileView, ReportPlanView, SceneRequest, SceneView, SourceChoice, StartView, Text, TypedPassphrase,
     UncertaintyRequest, UncertaintyView, UpdateView, UpgradeDoneView, UpgradeView, WeightScheme, WeightSchemeChoice, WeightSchemeView,
     WeightsUpdateView, WeightsView, WhatIfView,
 };
@@ -83,13 +83,6 @@ pub fn record_answer(desk: State<'_, Desk>, indicator: String, patch: AnswerPatc
     desk.with(|workbench| workbench.record_answer(&indicator, &patch))
 }
 
-/// Adds a piece of evidence.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn add_evidence(desk: State<'_, Desk>, indicator: String, evidence: NewEvidence) -> Reply<UpdateView> {
-    desk.with(|workbench| workbench.add_evidence(&indicator, &evidence))
-}
-
 /// Removes a piece of evidence.
 #[tauri::command(async)]
 #[specta::specta]
@@ -116,20 +109,6 @@ pub fn policies(desk: State<'_, Desk>) -> Reply<PoliciesView> {
 #[specta::specta]
 pub fn judge_clause(desk: State<'_, Desk>, clause: String, patch: JudgementPatch) -> Reply<PolicyUpdateView> {
     desk.with(|workbench| workbench.judge_clause(&clause, &patch))
-}
-
-/// Adds a piece of evidence for a clause.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn add_clause_evidence(desk: State<'_, Desk>, clause: String, evidence: NewEvidence) -> Reply<PolicyUpdateView> {
-    desk.with(|workbench| workbench.add_clause_evidence(&clause, &evidence))
-}
-
-/// Removes a piece of evidence of a clause.
-#[tauri::command(async)]
-#[specta::specta]
-pub fn remove_clause_evidence(desk: State<'_, Desk>, id: i32) -> Reply<PolicyUpdateView> {
-    desk.with(|workbench| workbench.remove_clause_evidence(id))
 }
 
 /// Writes the coverage matrix.

@@ -1,6 +1,6 @@
 //! Answers and evidence between the file and the window.
 
-use crate::view::{ConfidenceView, EvidenceKindView, EvidenceView, NewEvidence, StrengthView, ValueView};
+use crate::view::{ConfidenceView, EvidenceKindView, EvidenceView, StrengthView, ValueView};
 use crate::{review, words};
 use shuheng_store::{Attachment, Confidence, Evidence, EvidenceKind, Strength, Value};
 use std::collections::BTreeMap;
@@ -43,11 +43,6 @@ pub(crate) fn stored_strength(view: StrengthView) -> Strength {
         StrengthView::Medium => Strength::Medium,
         StrengthView::Weak => Strength::Weak,
     }
-}
-
-/// A new piece of evidence about an indicator or a clause as it is stored.
-pub(crate) fn stored_evidence(about: &str, view: &NewEvidence) -> shuheng_store::NewEvidence {
-    shuheng_store::NewEvidence::note(about, view.title.trim(), view.locator.trim(), stored_strength(view.strength))
 }
 
 /// A piece of evidence as the window shows it, with what is known of attached files by their digest.

@@ -1,11 +1,8 @@
 //! What people do on the page 政策对照: judge clauses and gather evidence for them.
 
-use crate::answer_view::stored_evidence;
 use crate::change_message::message;
 use crate::error::WorkbenchError;
-use crate::view::{
-    ChangeView, CoverageExportRequest, ExportView, JudgementPatch, NewEvidence, PoliciesView, PolicyUpdateView, Text, VerdictChange,
-};
+use crate::view::{ChangeView, CoverageExportRequest, ExportView, JudgementPatch, PoliciesView, PolicyUpdateView, Text, VerdictChange};
 use crate::workbench::{ACTOR, Workbench};
 use crate::{coverage, policies};
 use shuheng_store::{Change, ClauseJudgementChange};
@@ -44,25 +41,6 @@ impl Workbench {
             rationale: patch.rationale.clone(),
         };
         let change = self.opened_mut()?.store.record_judgement(clause, &change, ACTOR)?;
-        self.policy_update(&change)
-    }
-
-    /// Adds a piece of evidence for a clause.
-    ///
-    /// # Errors
-    /// When the clause is unknown, the title is empty, or the file cannot be written.
-    pub fn add_clause_evidence(&mut self, clause: &str, evidence: &NewEvidence) -> Result<PolicyUpdateView, WorkbenchError> {
-        self.check_clause(clause)?;
-        let change = self.opened_mut()?.store.add_evidence(&stored_evidence(clause, evidence), ACTOR)?;
-        self.policy_update(&change)
-    }
-
-    /// Removes a piece of evidence of a clause; undo brings it back.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn remove_clause_evidence(&mut self, id: i32) -> Result<PolicyUpdateView, WorkbenchError> {
-        let change = self.opened_mut()?.store.remove_evidence(i64::from(id), ACTOR)?;
         self.policy_update(&change)
     }
 

@@ -1,7 +1,7 @@
 //! What is open, and everything that changes it.
 
 use crate::access::{PassphraseSource, opening_notices, with};
-use crate::answer_view::{stored_evidence, stored_value};
+use crate::answer_view::stored_value;
 use crate::change_message::{headline, indicator_of, indicators_of, message};
 use crate::error::WorkbenchError;
 use crate::export_folder::file_name;
@@ -11,9 +11,9 @@ use crate::opened::{Open, check};
 use crate::settings::Folders;
 use crate::upgrading::copy;
 use crate::view::{
-    AnswerPatch, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExportRequest, ExportView, NewEngagementRequest, NewEvidence,
-    PeerGroupView, Preferences, RecentFileView, ReportPlanView, ResultView, SceneKind, SceneRequest, SceneView, StartView, Text,
-    TypedPassphrase, UpdateView,
+    AnswerPatch, ChangeView, ConfidenceView, DiagnosisView, EngagementView, ExportRequest, ExportView, NewEngagementRequest, PeerGroupView,
+    Preferences, RecentFileView, ReportPlanView, ResultView, SceneKind, SceneRequest, SceneView, StartView, Text, TypedPassphrase,
+    UpdateView,
 };
 use crate::{answers_file, benchmark, describe, diagnosis, export, people, review, sample, scenes, uncertainty};
 use shuheng_benchmark::DataSet;
@@ -362,17 +362,6 @@ impl Workbench {
         }
         let recorded = open.store.record_answers(&changes, ACTOR)?;
         Ok((changes.len(), self.update(&recorded)?))
-    }
-
-    /// Adds a piece of evidence.
-    ///
-    /// # Errors
-    /// When the indicator is unknown, the title is empty, or the file cannot be written.
-    pub fn add_evidence(&mut self, indicator: &str, evidence: &NewEvidence) -> Result<UpdateView, WorkbenchError> {
-        let open = self.opened_mut()?;
-        check(&open.instrument, indicator, None)?;
-        let change = open.store.add_evidence(&stored_evidence(indicator, evidence), ACTOR)?;
-        self.update(&[change])
     }
 
     /// Removes a piece of evidence; undo brings it back.

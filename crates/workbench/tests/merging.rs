@@ -2,10 +2,10 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail loudly")]
 
 use shuheng_workbench::view::{
-    AnswerPatch, CopyPurpose, JudgementPatch, MergeConflictKind, MergeDecision, MergePassphrases, MergePreviewView, MergeRelation,
-    MergeRequest, MergeSide, MergeView, NewEngagementRequest, NewEvidence, OpeningView, OwnFigureRequest, PassphraseQuestionView,
-    RedactRequest, RedactionPart, RespondentKindView, RespondentRequest, StrengthView, ThingCountView, TypedPassphrase, ValueView,
-    VerdictChange, VerdictView,
+    AnswerPatch, CopyPurpose, EvidenceKindRequest, EvidenceRequest, JudgementPatch, MergeConflictKind, MergeDecision, MergePassphrases,
+    MergePreviewView, MergeRelation, MergeRequest, MergeSide, MergeView, NewEngagementRequest, OpeningView, OwnFigureRequest,
+    PassphraseQuestionView, RedactRequest, RedactionPart, RespondentKindView, RespondentRequest, StrengthView, ThingCountView,
+    TypedPassphrase, ValueView, VerdictChange, VerdictView,
 };
 use shuheng_workbench::{FixedClock, Folders, Workbench, WorkbenchError};
 use std::fs;
@@ -79,8 +79,14 @@ fn an_encrypted_open_file_is_merged_as_it_stands_and_the_other_asks() {
     workbench.close().expect("closed");
     workbench.open(Path::new(&request.a)).expect("a");
     workbench.set_passphrase(Some(&typed("correct horse battery"))).expect("a encrypted");
-    let evidence = NewEvidence { title: "台账".to_owned(), locator: "第3页".to_owned(), strength: StrengthView::Medium };
-    workbench.add_evidence(INDICATOR, &evidence).expect("evidence");
+    let evidence = EvidenceRequest {
+        targets: vec![INDICATOR.to_owned()],
+        kind: EvidenceKindRequest::Note,
+        title: "台账".to_owned(),
+        locator: "第3页".to_owned(),
+        strength: StrengthView::Medium,
+    };
+    workbench.save_evidence(None, &evidence).expect("evidence");
 
     let mut passphrases = MergePassphrases::default();
     let (side, question) = asked(workbench.preview_merge(&request, &passphrases).expect("a question"));

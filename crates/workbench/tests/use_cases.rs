@@ -2,8 +2,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up must fail loudly")]
 
 use shuheng_workbench::view::{
-    AnswerPatch, ConfidenceView, Language, NewEvidence, NodeState, SceneKind, SceneRequest, StrengthView, Theme, ValueView,
-    WeightSchemeChoice,
+    AnswerPatch, ConfidenceView, EvidenceKindRequest, EvidenceRequest, Language, NodeState, SceneKind, SceneRequest, StrengthView, Theme,
+    ValueView, WeightSchemeChoice,
 };
 use shuheng_workbench::{FixedClock, Folders, Workbench, WorkbenchError};
 use std::sync::Arc;
@@ -64,12 +64,18 @@ fn rationale_confidence_and_evidence_leave_the_value_alone() {
     let patch = AnswerPatch { value: None, confidence: Some(ConfidenceView::Low), rationale: Some("=1+1 台账未见".to_owned()) };
     let update = workbench.record_answer(AI, &patch).expect("recorded");
     assert_eq!((update.result.score, update.answers[0].value.clone()), (before, ValueView::Level { level: 4 }));
-    let evidence = NewEvidence { title: "验收报告".to_owned(), locator: "第3页".to_owned(), strength: StrengthView::Strong };
-    let added = workbench.add_evidence(AI, &evidence).expect("added");
+    let evidence = EvidenceRequest {
+        targets: vec![AI.to_owned()],
+        kind: EvidenceKindRequest::Note,
+        title: "验收报告".to_owned(),
+        locator: "第3页".to_owned(),
+        strength: StrengthView::Strong,
+    };
+    let added = workbench.save_evidence(None, &evidence).expect("added").update;
     let id = added.answers[0].evidence.iter().find(|piece| piece.title == "验收报告").expect("it is there").id;
     let removed = workbench.remove_evidence(id).expect("removed");
     assert!(removed.answers[0].evidence.iter().all(|piece| piece.id != id));
-    assert!(workbench.add_evidence(AI, &NewEvidence { title: " ".to_owned(), ..evidence }).is_err(), "evidence without a title");
+    assert!(workbench.save_evidence(None, &EvidenceRequest { title: " ".to_owned(), ..evidence }).is_err(), "evidence without a title");
 }
 
 #[test]

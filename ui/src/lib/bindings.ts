@@ -42,8 +42,6 @@ export const commands = {
 	redactCopy: (request: RedactRequest, passphrase: TypedPassphrase | null) => typedError<RedactedView, ErrorView>(__TAURI_INVOKE("redact_copy", { request, passphrase })),
 	/**  Records an answer. */
 	recordAnswer: (indicator: string, patch: AnswerPatch) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("record_answer", { indicator, patch })),
-	/**  Adds a piece of evidence. */
-	addEvidence: (indicator: string, evidence: NewEvidence) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("add_evidence", { indicator, evidence })),
 	/**  Removes a piece of evidence. */
 	removeEvidence: (id: number) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("remove_evidence", { id })),
 	/**  Confirms an answer that was carried over to another version of the model. */
@@ -52,10 +50,6 @@ export const commands = {
 	policies: () => typedError<PoliciesView, ErrorView>(__TAURI_INVOKE("policies")),
 	/**  Judges a clause directly. */
 	judgeClause: (clause: string, patch: JudgementPatch) => typedError<PolicyUpdateView, ErrorView>(__TAURI_INVOKE("judge_clause", { clause, patch })),
-	/**  Adds a piece of evidence for a clause. */
-	addClauseEvidence: (clause: string, evidence: NewEvidence) => typedError<PolicyUpdateView, ErrorView>(__TAURI_INVOKE("add_clause_evidence", { clause, evidence })),
-	/**  Removes a piece of evidence of a clause. */
-	removeClauseEvidence: (id: number) => typedError<PolicyUpdateView, ErrorView>(__TAURI_INVOKE("remove_clause_evidence", { id })),
 	/**  Writes the coverage matrix. */
 	exportCoverage: (request: CoverageExportRequest) => typedError<ExportView, ErrorView>(__TAURI_INVOKE("export_coverage", { request })),
 	/**  Every model at hand. */
@@ -2270,16 +2264,6 @@ export type NewEngagementRequest = {
 	year: number,
 	/**  Model id. */
 	model: string,
-};
-
-/**  What the window sends to add a piece of evidence. */
-export type NewEvidence = {
-	/**  Title. */
-	title: string,
-	/**  Where to look. */
-	locator: string,
-	/**  Strength. */
-	strength: StrengthView,
 };
 
 /**  A node in two states. */

@@ -17,7 +17,6 @@ import { radar } from './radar';
 import { ok, written } from './reply';
 import { trendView } from './review';
 import { reviewCommands } from './review-commands';
-import { piece } from './sample';
 import { scoreTrend } from './score-trend';
 import { scoreAll } from './scoring';
 import { startView } from './start';
@@ -64,9 +63,6 @@ function describe(indicator: string, patch: w.AnswerPatch): w.Text {
     return { zh: `${code}已标为不适用`, en: `${code} marked as not applicable` };
   return { zh: `${code}已修改`, en: `${code} changed` };
 }
-
-const noted = (id: number, target: string, { title, locator, strength }: w.NewEvidence) =>
-  piece(id, target, [title, locator, strength]);
 
 const VERDICTS: Record<w.VerdictView, w.Text> = {
   met: { zh: '已落实', en: 'met' },
@@ -191,16 +187,6 @@ export const commands: Commands = {
     const message = { zh: `${code}已确认沿用`, en: `${code} confirmed` };
     return ok(opened().change(indicator, message, (answer) => ({ ...answer, review: false })));
   },
-  addEvidence: (indicator, evidence) => {
-    const id = opened().newId();
-    const message = { zh: '已添加1份证据', en: 'Added 1 piece of evidence' };
-    return ok(
-      opened().change(indicator, message, (answer) => ({
-        ...answer,
-        evidence: [...answer.evidence, noted(id, indicator, evidence)],
-      })),
-    );
-  },
   removeEvidence: (id) =>
     ok(opened().changeEvidence(id, null, { zh: '已移除1份证据', en: 'Removed 1 piece of evidence' })),
   setTarget: (target) => ok(opened().changeTarget(target ?? 62)),
@@ -324,28 +310,6 @@ export const commands: Commands = {
   policies: () => ok(opened().policies()),
   judgeClause: (clause, patch) =>
     ok(opened().changeClause(clause, describeJudgement(clause, patch), judge(patch))),
-  addClauseEvidence: (clause, evidence) => {
-    const id = opened().newId();
-    const { zh, en } = cited(clause);
-    return ok(
-      opened().changeClause(clause, { zh: `${zh}已添加1份证据`, en: `Evidence added to ${en}` }, (notes) => ({
-        ...notes,
-        evidence: [...notes.evidence, noted(id, clause, evidence)],
-      })),
-    );
-  },
-  removeClauseEvidence: (id) => {
-    const holds = (notes: ClauseNotes) => notes.evidence.some((piece) => piece.id === id);
-    const clause = [...opened().clauses].find(([, notes]) => holds(notes))?.[0] ?? '';
-    const { zh, en } = cited(clause);
-    return ok(
-      opened().changeClause(
-        clause,
-        { zh: `${zh}已移除1份证据`, en: `Evidence removed from ${en}` },
-        (notes) => ({ ...notes, evidence: notes.evidence.filter((piece) => piece.id !== id) }),
-      ),
-    );
-  },
   exportCoverage: ({ policy, folder, xlsx, svg, png }) =>
     ok(
       written(folder, [

@@ -109,15 +109,3 @@ pub struct AnswerPatch {
     /// New rationale.
     pub rationale: Option<String>,
 }
-
-/// What the window sends to add a piece of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct NewEvidence {
-    /// Title.
-    pub title: String,
-    /// Where to look.
-    pub locator: String,
-    /// Strength.
-    pub strength: StrengthView,
-}
