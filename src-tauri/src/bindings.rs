@@ -113,7 +113,7 @@ pub fn commands() -> Builder<tauri::Wry> {
         review::rename_snapshot,
         review::remove_snapshot,
         review::indicator_history,
-        review::restore_answer,
+        review::restore_step,
         review::restore_state,
         review::compare_states,
         review::export_comparison,

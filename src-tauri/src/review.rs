@@ -141,14 +141,14 @@ pub fn indicator_history(desk: State<'_, Desk>, indicator: String) -> Reply<Hist
     desk.with(|workbench| workbench.indicator_history(&indicator))
 }
 
-/// Sets an answer back to what it was after a step of its history.
+/// Sets an answer, or a piece of evidence, back to what it was after a step of the indicator's history.
 #[tauri::command(async)]
 #[specta::specta]
-pub fn restore_answer(desk: State<'_, Desk>, request: RestoreRequest) -> Reply<UpdateView> {
-    desk.with(|workbench| workbench.restore_answer(&request))
+pub fn restore_step(desk: State<'_, Desk>, request: RestoreRequest) -> Reply<UpdateView> {
+    desk.with(|workbench| workbench.restore_step(&request))
 }
 
-/// Sets every answer back to another state.
+/// Sets the assessment in front back to another state.
 #[tauri::command(async)]
 #[specta::specta]
 pub fn restore_state(desk: State<'_, Desk>, moment: MomentKey, reason: String) -> Reply<UpdateView> {

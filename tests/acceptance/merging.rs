@@ -136,3 +136,36 @@ fn a_redacted_copy_lists_what_is_gone_and_holds_none_of_it() {
     assert_eq!(done(shuheng(folder, &["verify", "shared.shuheng"]))["sound"], true);
     assert_eq!(shuheng(folder, &["redact", "a.shuheng", "--out", "b.shuheng", "--without", "names"]).error_code(), "SH-2102");
 }
+
+#[test]
+fn copies_with_passphrases_of_their_own_are_merged_and_shared() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    apart(folder);
+    for (name, passphrase) in [("a.txt", "甲的口令 one two"), ("b.txt", "乙的口令 three four"), ("c.txt", "丙的口令 five six")]
+    {
+        fs::write(folder.join(name), passphrase).expect("a passphrase");
+    }
+    for copy in ["a", "b"] {
+        let (file, passphrase) = (format!("{copy}.shuheng"), format!("{copy}.txt"));
+        done(shuheng(folder, &["passphrase", "set", &file, "--passphrase-file", &passphrase]));
+    }
+    let merge = |arguments: &[&str]| {
+        let common = ["merge", "a.shuheng", "b.shuheng", "--out", "m.shuheng", "--prefer", "a", "--passphrase-file", "a.txt"];
+        shuheng(folder, &[&common[..], arguments].concat())
+    };
+    assert_eq!(merge(&[]).error_code(), "SH-2115", "the passphrase of A does not open B");
+    done(merge(&["--b-passphrase-file", "b.txt"]));
+    assert_eq!(done(shuheng(folder, &["verify", "m.shuheng", "--passphrase-file", "a.txt"]))["sound"], true);
+
+    let redact = |out: &str, arguments: &[&str]| {
+        let common = ["redact", "m.shuheng", "--out", out, "--without", "names", "--passphrase-file", "a.txt"];
+        shuheng(folder, &[&common[..], arguments].concat())
+    };
+    assert_eq!(redact("x.shuheng", &["--new-passphrase-file", "c.txt"]).code, 2, "a passphrase for nothing");
+    assert_eq!(done(redact("shared.shuheng", &["--encrypt", "--new-passphrase-file", "c.txt"]))["encrypted"], true);
+    assert_eq!(done(shuheng(folder, &["verify", "shared.shuheng", "--passphrase-file", "c.txt"]))["sound"], true);
+    assert_eq!(shuheng(folder, &["score", "shared.shuheng", "--passphrase-file", "a.txt"]).error_code(), "SH-2115");
+    assert_eq!(done(redact("open.shuheng", &[]))["encrypted"], false);
+    assert_eq!(done(shuheng(folder, &["verify", "open.shuheng"]))["sound"], true);
+}

@@ -80,6 +80,25 @@ fn answers(folder: &Path) -> BTreeMap<String, Value> {
     list(&answers["answers"]).iter().map(|answer| (answer["indicator"].as_str().unwrap_or_default().to_owned(), answer.clone())).collect()
 }
 
+fn recorded_by_rule(recorded: &BTreeMap<String, Value>) -> usize {
+    recorded.values().filter(|answer| answer["basis"]["type"] == "median").count()
+}
+
+/// All text of the cover, and what the answer to an indicator rests on, of the one workbook in `report`.
+fn rests_in_report(folder: &Path, code: &str) -> (String, String) {
+    use calamine::Reader;
+    let file = fs::read_dir(folder.join("report")).expect("the report").flatten().next().expect("the workbook").path();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(file).expect("the workbook");
+    let cover = book.worksheet_range("封面").expect("the cover");
+    let cover = cover.cells().map(|(_, _, cell)| cell.to_string()).collect::<Vec<_>>().join(" ");
+    let sheet = book.worksheet_range("指标").expect("the indicators");
+    let head = sheet.rows().position(|row| row.iter().any(|cell| cell == "作答依据")).expect("the heads");
+    let rows: Vec<&[Data]> = sheet.rows().collect();
+    let column = rows[head].iter().position(|cell| cell == "作答依据").expect("the column");
+    let row = rows.iter().find(|row| row.first().is_some_and(|cell| cell == code)).expect("the indicator");
+    (cover, row[column].to_string())
+}
+
 #[test]
 fn answers_come_back_through_libreoffice_with_rows_turned_round() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -110,6 +129,13 @@ fn answers_come_back_through_libreoffice_with_rows_turned_round() {
     }
     let shared = &recorded["technology_application.ai.enterprise_platform"];
     assert_eq!((&shared["value"]["level"], &shared["basis"]["responses"]), (&Value::from(2), &Value::from(2)), "the lower of 2 and 4");
+
+    // Whoever reads the score, the explanation or the report sees on what it rests.
+    let rests_on = &done(shuheng(folder, &["score", "a.shuheng"]))["restsOn"];
+    assert_eq!((&rests_on["median"], &rests_on["direct"]), (&recorded_by_rule(&recorded).into(), &0.into()), "{rests_on}");
+    done(shuheng(folder, &["report", "a.shuheng", "--out", "report", "--only", "xlsx"]));
+    let (cover, cell) = rests_in_report(folder, "B4.1");
+    assert!(cover.contains("项取作答中位数") && cover.contains("草稿") && cell == "2份作答的中位数", "{cover} {cell}");
 
     let consensus = done(shuheng(folder, &["consensus", "a.shuheng", "--rule", "mean"]));
     let indicator = list(&consensus["consensus"]["indicators"])

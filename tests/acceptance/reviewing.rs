@@ -11,6 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 const ID: &str = "technology_application.ai.enterprise_platform";
+const CLAUSE: &str = "nfra-2025-95/13";
 const CODE: &str = "B4.1";
 const OTHER: &str = "technology_application.data.data_quality";
 
@@ -124,7 +125,8 @@ fn a_final_assessment_is_locked_and_copied_on() {
     assert_eq!(kinds, [("openComments", true), ("unanswered", false), ("missingEvidence", false)]);
     done(shuheng(folder, &["comments", "a.shuheng", "resolve", "1", "已补台账说明"]));
     assert_eq!(refused(&shuheng(folder, &["stage", "a.shuheng", "draft"])), "SH-2123", "only with a reason");
-    done(shuheng(folder, &["stage", "a.shuheng", "final", "--by", "复核人"]));
+    let closed = done(shuheng(folder, &["stage", "a.shuheng", "final", "--by", "复核人"]));
+    assert_eq!((&closed["stage"], &closed["stageStep"]["by"]), (&"final".into(), &"复核人".into()));
 
     let before = rows(folder);
     fs::write(folder.join("x.txt"), "x").expect("a file");
@@ -203,12 +205,33 @@ fn the_past_is_told_compared_and_restored_with_a_reason() {
     let of_other = shuheng(folder, &["history", "a.shuheng", OTHER, "--restore", &seq, "--reason", "错"]);
     assert_eq!(refused(&of_other), "SH-2176", "a row of another indicator");
 
+    let judged = |run: Value| run["judgement"]["verdict"].clone();
+    let judge = ["judge", "a.shuheng", CLAUSE, "partly-met", "--rationale", "平台在建"];
+    assert_eq!(judged(done(shuheng(folder, &judge))), "partlyMet");
     let whole = done(shuheng(folder, &["snapshot", "a.shuheng", "restore", "研讨会前", "--reason", "重新研讨"]));
-    assert!(whole["change"].is_object());
+    assert_eq!(whole["change"]["message"]["en"], "Restored: 3 changes", "an answer, a judgement, a piece of evidence");
+    let clauses = done(shuheng(folder, &["policies", "a.shuheng", "--document", "nfra-2025-95"]));
+    assert!(clauses.to_string().contains(CLAUSE) && !clauses.to_string().contains("平台在建"), "the judgement is gone again");
     let same = done(shuheng(folder, &["snapshot", "a.shuheng", "diff", "研讨会前", "now"]));
     assert!(list(&same, "nodes").iter().all(|node| node["before"] == node["after"]), "the scores are those of then");
-    let left: Vec<(&Value, &Value)> = list(&same, "answers").iter().map(|one| (&one["indicator"], &one["evidenceAdded"])).collect();
-    assert_eq!(left, [(&ID.into(), &serde_json::json!(["平台台账"]))], "only the evidence is more than there was");
+    assert!(list(&same, "answers").is_empty(), "answers and evidence are those of then: {same:#}");
+
+    // The piece of evidence that went with it comes back by its own step, and by it alone.
+    let history = done(shuheng(folder, &["history", "a.shuheng", CODE]));
+    let steps: Vec<&Value> = list(&history, "entries").iter().filter(|entry| entry["kind"] == "evidence").collect();
+    assert_eq!((steps.len(), &steps[0]["restorable"], &steps[1]["restorable"]), (2, &true.into(), &false.into()), "{history:#}");
+    let seq = steps[0]["seq"].to_string();
+    done(shuheng(folder, &["history", "a.shuheng", CODE, "--restore", &seq, "--reason", "误删"]));
+    let more = done(shuheng(folder, &["snapshot", "a.shuheng", "diff", "研讨会前", "now"]));
+    let left: Vec<(&Value, &Value)> = list(&more, "answers").iter().map(|one| (&one["indicator"], &one["evidenceAdded"])).collect();
+    assert_eq!(left, [(&ID.into(), &serde_json::json!(["平台台账"]))]);
+    done(shuheng(folder, &["undo", "a.shuheng"]));
+    done(shuheng(folder, &["undo", "a.shuheng"]));
+    let undone = done(shuheng(folder, &["snapshot", "a.shuheng", "diff", "研讨会前", "now"]));
+    assert_eq!(list(&undone, "answers").len(), 2, "one undo takes a restoration of many back: {undone:#}");
+    done(shuheng(folder, &["redo", "a.shuheng"]));
+    done(shuheng(folder, &["redo", "a.shuheng"]));
+    assert!(done(shuheng(folder, &["redo", "a.shuheng"]))["change"].is_null(), "nothing is left to be made again");
 
     for (kind, name) in [("csv", "对比-研讨会前-2025年度.csv"), ("xlsx", "对比-研讨会前-2025年度.xlsx")] {
         let written = done(shuheng(folder, &["snapshot", "a.shuheng", "diff", "研讨会前", "now", "--out", "out", "--as", kind]));

@@ -19,6 +19,7 @@ const assessment = (id: number, more: Partial<w.AssessmentView> = {}): w.Assessm
   name: '',
   year: 2023 + id,
   stage: 'draft',
+  stageStep: null,
   begun: '2026-03-02 09:12',
   copiedFrom: null,
   current: false,

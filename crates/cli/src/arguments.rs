@@ -249,6 +249,11 @@ pub enum Command {
         /// Engagement
         file: String,
     },
+    /// Make the change again that was taken back last
+    Redo {
+        /// Engagement
+        file: String,
+    },
     /// Merge two copies of one engagement that went separate ways into a new file, see docs/merging.md
     Merge {
         /// One copy
@@ -261,6 +266,9 @@ pub enum Command {
         /// Decisions on conflicts, as --decisions-out writes them and people fill them in
         #[arg(long)]
         decisions: Option<String>,
+        /// File whose first line is the passphrase of the other copy, where it is not the one of the first
+        #[arg(long)]
+        b_passphrase_file: Option<String>,
         /// Which copy counts for conflicts that are not decided
         #[arg(long, value_enum)]
         prefer: Option<Prefer>,
@@ -278,6 +286,12 @@ pub enum Command {
         /// What the copy does without
         #[arg(long, value_enum, value_delimiter = ',', required = true)]
         without: Vec<Omit>,
+        /// Encrypt the copy with a passphrase of its own. A forgotten passphrase cannot be recovered
+        #[arg(long)]
+        encrypt: bool,
+        /// File whose first line is the passphrase of the copy; also SHUHENG_NEW_PASSPHRASE, else the terminal asks
+        #[arg(long, requires = "encrypt")]
+        new_passphrase_file: Option<String>,
     },
     /// Check the file and its audit trail
     Verify {

@@ -38,7 +38,7 @@ pub enum SnapshotCommand {
     },
     /// Print scores over snapshots and years
     Trend,
-    /// Set every answer back to a state, named as in `diff`: one change, with a reason
+    /// Set answers, evidence, judgements of clauses and the target back to a state, named as in `diff`: one change, with a reason
     Restore {
         /// The state
         state: String,
@@ -57,10 +57,10 @@ pub enum DiffFormat {
     Xlsx,
 }
 
-/// Prints the past of an indicator, or sets its answer back to what it was after a row of it.
+/// Prints the past of an indicator, or sets its answer or a piece of its evidence back to what it was after a row of it.
 pub fn indicator(workbench: &mut Workbench, indicator: &str, restore: Option<(u32, String)>, format: Format) -> Result<(), WorkbenchError> {
     if let Some((seq, reason)) = restore {
-        workbench.restore_answer(&RestoreRequest { indicator: indicator.to_owned(), seq, reason })?;
+        workbench.restore_step(&RestoreRequest { indicator: indicator.to_owned(), seq, reason })?;
     }
     let history = workbench.indicator_history(indicator)?;
     let mut text = format!("{} {}  {}\n", history.code, history.name.zh, history.name.en);
@@ -121,8 +121,7 @@ pub fn snapshot(workbench: &mut Workbench, file: &str, command: SnapshotCommand,
         SnapshotCommand::Restore { state, reason } => {
             let key = workbench.moment_named(&state)?;
             let update = workbench.restore_state(key, &reason)?;
-            let told = update.change.as_ref().map(|change| format!("{}\n{}", change.message.zh, change.message.en));
-            print(format, &json!({ "change": update.change, "score": update.result.score }), &told.unwrap_or_else(|| "—".to_owned()));
+            crate::run::print_update(&update, format);
         }
     }
     workbench.close()

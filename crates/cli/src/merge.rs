@@ -5,7 +5,7 @@ use crate::output::print;
 use serde_json::json;
 use shuheng_workbench::view::{
     MergeConflictSideView, MergeConflictView, MergeDecision, MergePassphrases, MergeRequest, MergeSide, MergeView, RedactRequest,
-    RedactionPart,
+    RedactionPart, TypedPassphrase,
 };
 use shuheng_workbench::{Workbench, WorkbenchError};
 use std::collections::BTreeSet;
@@ -76,7 +76,14 @@ fn side(text: &mut String, name: &str, side: &MergeConflictSideView) {
 }
 
 /// Writes a copy without what was named and prints what it left out.
-pub fn redact(workbench: &Workbench, file: String, out: String, without: &[Omit], format: Format) -> Result<(), WorkbenchError> {
+pub fn redact(
+    workbench: &Workbench,
+    file: String,
+    out: String,
+    without: &[Omit],
+    passphrase: Option<&TypedPassphrase>,
+    format: Format,
+) -> Result<(), WorkbenchError> {
     let without = without
         .iter()
         .map(|part| match part {
@@ -89,8 +96,9 @@ pub fn redact(workbench: &Workbench, file: String, out: String, without: &[Omit]
             Omit::History => RedactionPart::History,
         })
         .collect();
-    let done = workbench.redact(&RedactRequest { file, out, without }, None)?;
-    let mut text = done.path.clone();
+    let done = workbench.redact(&RedactRequest { file, out, without }, passphrase)?;
+    let kept = if done.encrypted { "已加密 encrypted" } else { "没有加密 not encrypted" };
+    let mut text = format!("{}  {kept}", done.path);
     for removed in &done.removed {
         let _ = write!(text, "\n{:>8}  {}  {}", removed.count, removed.name.zh, removed.name.en);
     }

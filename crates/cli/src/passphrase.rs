@@ -48,11 +48,15 @@ pub enum PassphraseCommand {
 pub struct Passphrases {
     /// The file named with `--passphrase-file`.
     pub file: Option<PathBuf>,
+    /// An engagement with a passphrase of its own, and the file that holds it.
+    pub own: Option<(PathBuf, PathBuf)>,
 }
 
 impl PassphraseSource for Passphrases {
     fn passphrase_of(&self, path: &Path) -> Result<TypedPassphrase, WorkbenchError> {
-        given(self.file.as_deref(), VARIABLE)?.map_or_else(|| ask(&format!("口令 Passphrase（{}）: ", path.display()), path), Ok)
+        let own = self.own.as_ref().filter(|(engagement, _)| is_same(engagement, path));
+        let file = own.map(|(_, file)| file).or(self.file.as_ref());
+        given(file.map(PathBuf::as_path), VARIABLE)?.map_or_else(|| ask(&format!("口令 Passphrase（{}）: ", path.display()), path), Ok)
     }
 }
 
@@ -81,9 +85,7 @@ pub fn run(
         PassphraseCommand::Set { .. } if encrypted => return Err(AccessFault::AlreadyEncrypted { path: path.to_owned() }.into()),
         PassphraseCommand::Set { .. } => Some(passphrases.new_for(path)?),
         _ if !encrypted => return Err(AccessFault::NotEncrypted { path: path.to_owned() }.into()),
-        PassphraseCommand::Change { new_passphrase_file, .. } => {
-            Some(new_passphrase(new_passphrase_file.as_deref().map(Path::new), NEW_VARIABLE, path)?)
-        }
+        PassphraseCommand::Change { new_passphrase_file, .. } => Some(other_passphrase(new_passphrase_file.as_deref(), path)?),
         PassphraseCommand::Remove { .. } => None,
     };
     let view = workbench.set_passphrase(new.as_ref())?;
@@ -100,6 +102,15 @@ pub fn run(
     Ok(())
 }
 
+/// The passphrase that the file at `path` is to have beside one that opens something: another file or variable says it. On the terminal
+/// it is asked for twice.
+///
+/// # Errors
+/// As [`Passphrases::new_for`].
+pub fn other_passphrase(file: Option<&str>, path: &Path) -> Result<TypedPassphrase, WorkbenchError> {
+    new_passphrase(file.map(Path::new), NEW_VARIABLE, path)
+}
+
 fn new_passphrase(file: Option<&Path>, variable: &str, path: &Path) -> Result<TypedPassphrase, WorkbenchError> {
     if let Some(given) = given(file, variable)? {
         return Ok(given);
@@ -110,6 +121,12 @@ fn new_passphrase(file: Option<&Path>, variable: &str, path: &Path) -> Result<Ty
         return Err(AccessFault::Mismatch.into());
     }
     Ok(TypedPassphrase::new(once))
+}
+
+/// Whether two paths lead to one file.
+fn is_same(a: &Path, b: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real(a) == real(b)
 }
 
 /// What a file or a variable says; `None` when neither is given.

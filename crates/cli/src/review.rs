@@ -151,7 +151,12 @@ fn assessments(workbench: &mut Workbench, file: &str, command: AssessmentsComman
     for assessment in &view.assessments {
         let mark = if assessment.current { "*" } else { " " };
         let (zh, en) = stage_words(assessment.stage);
-        let _ = writeln!(text, "{mark}{:>3}  {}  {}  {zh} {en}  {}", assessment.id, assessment.year, assessment.title.zh, assessment.begun);
+        let step = assessment.stage_step.as_ref().map(|step| format!("  {} {}", step.by, step.at)).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "{mark}{:>3}  {}  {}  {zh} {en}{step}  {}",
+            assessment.id, assessment.year, assessment.title.zh, assessment.begun
+        );
     }
     print(format, &json!({ "assessments": view.assessments }), text.trim_end());
     Ok(())
@@ -178,13 +183,15 @@ fn stage(
     workbench.close()?;
     let current = view.assessments.iter().find(|assessment| assessment.current);
     let (zh, en) = current.map(|assessment| stage_words(assessment.stage)).unwrap_or_default();
-    let mut text = format!("{zh}\n{en}\n");
+    let step = current.and_then(|assessment| assessment.stage_step.as_ref());
+    let told = step.map(|step| format!("  {} {}", step.by, step.at)).unwrap_or_default();
+    let mut text = format!("{zh}{told}\n{en}{told}\n");
     for obstacle in view.steps.iter().flat_map(|step| &step.obstacles) {
         let mark = if obstacle.blocks { "!" } else { " " };
         let _ = writeln!(text, "{mark} {}  {}", obstacle.message.zh, obstacle.message.en);
     }
     let stage = current.map(|assessment| assessment.stage);
-    print(format, &json!({ "stage": stage, "steps": view.steps }), text.trim_end());
+    print(format, &json!({ "stage": stage, "stageStep": step, "steps": view.steps }), text.trim_end());
     Ok(())
 }
 

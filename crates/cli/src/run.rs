@@ -20,7 +20,7 @@ use crate::upgrade;
 use serde_json::json;
 use shuheng_workbench::view::{
     AnswerView, CoverageExportRequest, ExportRequest, ExportView, Language as ReportLanguage, MergeRequest, NewEngagementRequest,
-    ResultView, UncertaintyRequest,
+    ResultView, UncertaintyRequest, UpdateView,
 };
 use shuheng_workbench::{Folders, SystemClock, Workbench, WorkbenchError};
 use std::fmt::Write;
@@ -34,7 +34,11 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
         return done.map(|()| true);
     }
     let mut workbench = Workbench::new(Folders::with_models(arguments.models.as_deref().map(Path::new)), Arc::new(SystemClock))?;
-    let passphrases = Passphrases { file: arguments.passphrase_file.map(PathBuf::from) };
+    let own = match &arguments.command {
+        Command::Merge { b, b_passphrase_file: Some(file), .. } => Some((PathBuf::from(b), PathBuf::from(file))),
+        _ => None,
+    };
+    let passphrases = Passphrases { file: arguments.passphrase_file.map(PathBuf::from), own };
     workbench.work_on(arguments.assessment);
     workbench.ask_passphrases_of(Box::new(passphrases.clone()));
     match arguments.command {
@@ -140,18 +144,27 @@ pub fn run(arguments: Arguments) -> Result<bool, WorkbenchError> {
             workbench.open(Path::new(&file))?;
             let update = workbench.undo()?;
             workbench.close()?;
-            let told = update.change.as_ref().map(|change| format!("{}\n{}", change.message.zh, change.message.en));
-            print(format, &json!({ "change": update.change, "score": update.result.score }), &told.unwrap_or_else(|| "—".to_owned()));
+            print_update(&update, format);
+        }
+        Command::Redo { file } => {
+            workbench.open(Path::new(&file))?;
+            let update = workbench.redo()?;
+            workbench.close()?;
+            print_update(&update, format);
         }
         Command::Verify { file } => return verify_file(&workbench, Path::new(&file), format),
         Command::Passphrase { command } => passphrase::run(&mut workbench, &passphrases, &command, format)?,
         Command::Backups { file } => backups::list(&file, format)?,
         Command::Restore { file, backup, out } => backups::restore(&file, backup, &out, format)?,
-        Command::Merge { a, b, out, decisions, prefer, decisions_out } => {
+        Command::Merge { a, b, out, decisions, prefer, decisions_out, b_passphrase_file: _ } => {
             let choices = merge::Choices { decisions, prefer, decisions_out };
             return merge::merge(&workbench, &MergeRequest { a, b, out, compared: None }, &choices, format);
         }
-        Command::Redact { file, out, without } => merge::redact(&workbench, file, out, &without, format)?,
+        Command::Redact { file, out, without, encrypt, new_passphrase_file } => {
+            let new = || passphrase::other_passphrase(new_passphrase_file.as_deref(), Path::new(&out));
+            let passphrase = encrypt.then(new).transpose()?;
+            merge::redact(&workbench, file, out, &without, passphrase.as_ref(), format)?;
+        }
         // These ask nothing of an engagement or a model and were carried out above.
         Command::Ahp { .. } | Command::Weights { .. } | Command::Stats { .. } => {}
         Command::Rank { .. } => rank::run(&arguments.command, workbench.library(), format)?,
@@ -174,6 +187,12 @@ pub fn print_written(written: &ExportView, format: Format) {
     let files = written.files.iter().map(|file| file.path.clone());
     let text: Vec<String> = files.chain(written.warnings.iter().map(|warning| format!("{}\n{}", warning.zh, warning.en))).collect();
     print(format, &json!(written), &text.join("\n"));
+}
+
+/// What one change did, and the score after it.
+pub fn print_update(update: &UpdateView, format: Format) {
+    let told = update.change.as_ref().map(|change| format!("{}\n{}", change.message.zh, change.message.en));
+    print(format, &json!({ "change": update.change, "score": update.result.score }), &told.unwrap_or_else(|| "—".to_owned()));
 }
 
 fn print_answers(answers: &[AnswerView], format: Format) {

@@ -105,7 +105,9 @@ fn facts(sheet: &mut Sheet) -> Result<RowNum, ReportError> {
     let lines = [
         (book.t("评估模型", "Evaluation model"), format!("{}　{} {}", model.name, model.id, model.version)),
         (book.t("模型摘要", "Model digest"), model.digest.clone()),
+        (book.t("评估", "Assessment"), input.assessment.clone()),
         (book.t("已评指标", "Indicators rated"), format!("{answered}/{applicable}")),
+        (book.t("作答依据", "Answers rest on"), input.rests_on.clone()),
         (book.t("生成时间", "Generated"), format!("{}　{} {}", input.generated_at, book.t("数衡", "Shuheng"), input.product_version)),
         (book.t("保密", "Confidentiality"), input.confidential_note.clone()),
     ];

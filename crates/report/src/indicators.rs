@@ -54,6 +54,7 @@ fn columns(book: &Book) -> Vec<Column> {
         column("本级权重", "Local weight", 7.5, Align::Right),
         column("有效权重", "Effective weight", 9.0, Align::Right),
         column("置信度", "Confidence", english(7.5, 10.5), Align::Left),
+        column("作答依据", "Answer rests on", english(11.0, 13.0), Align::Left),
         column("问题", "Question", 21.0, Align::Left),
         column("理由", "Rationale", 23.0, Align::Left),
         column("证据", "Evidence", 23.0, Align::Left),
@@ -110,6 +111,7 @@ fn words(sheet: &mut Sheet, row: RowNum, indicator: &Indicator) -> Result<(), Re
     let prose = sheet.book.style.prose();
     let evidence: Vec<String> = indicator.evidence.iter().map(|evidence| evidence_line(sheet.book, evidence)).collect();
     sheet.wrapped(row, col::CONFIDENCE, &indicator.confidence, &prose, 9.0)?;
+    sheet.wrapped(row, col::BASIS, &indicator.basis, &prose, 9.0)?;
     sheet.wrapped(row, col::QUESTION, &indicator.question, &prose, 9.0)?;
     sheet.wrapped(row, col::RATIONALE, &indicator.rationale, &prose, 9.0)?;
     sheet.wrapped(row, col::EVIDENCE, &evidence.join("\n"), &prose, 9.0)?;

@@ -26,6 +26,10 @@ pub struct ReportInput {
     pub institution_type: String,
     /// Year of the assessment.
     pub year: i32,
+    /// Which assessment it is and how far it has come, as people read it (2025年度　草稿); may be empty.
+    pub assessment: String,
+    /// On what its answers rest, as people read it (41项直接评定，11项议定); may be empty.
+    pub rests_on: String,
     /// When the workbook was made: `YYYY-MM-DD HH:MM`. Also the creation date of the document.
     pub generated_at: String,
     /// Version of the product, as people read it (`0.1.0`).
@@ -194,6 +198,8 @@ pub struct Indicator {
     pub question: String,
     /// Confidence in the answer, as people read it (高); may be empty.
     pub confidence: String,
+    /// What the answer rests on, as people read it (5份作答的中位数); may be empty.
+    pub basis: String,
     /// Why this answer.
     pub rationale: String,
     /// What was seen.

@@ -69,11 +69,12 @@ pub(crate) mod indicator_col {
     pub(crate) const WEIGHT: ColNum = 7;
     pub(crate) const EFFECTIVE: ColNum = 8;
     pub(crate) const CONFIDENCE: ColNum = 9;
-    pub(crate) const QUESTION: ColNum = 10;
-    pub(crate) const RATIONALE: ColNum = 11;
-    pub(crate) const EVIDENCE: ColNum = 12;
-    pub(crate) const LEVEL_EVIDENCE: ColNum = 13;
-    pub(crate) const SOURCES: ColNum = 14;
+    pub(crate) const BASIS: ColNum = 10;
+    pub(crate) const QUESTION: ColNum = 11;
+    pub(crate) const RATIONALE: ColNum = 12;
+    pub(crate) const EVIDENCE: ColNum = 13;
+    pub(crate) const LEVEL_EVIDENCE: ColNum = 14;
+    pub(crate) const SOURCES: ColNum = 15;
 }
 
 /// Columns of the checklist sheet that formulas name.

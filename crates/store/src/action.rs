@@ -77,6 +77,8 @@ pub enum Action {
     RenameSnapshot,
     /// A snapshot's name was taken away.
     RemoveSnapshot,
+    /// Answers, judgements, evidence or the target were set back to what they had been.
+    Restore,
     /// A change that was made in another copy of the engagement was brought in.
     Merge,
     /// An earlier change was taken back.
@@ -87,7 +89,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Create,
         Self::Answer,
         Self::JudgeClause,
@@ -122,6 +124,7 @@ impl Action {
         Self::TakeSnapshot,
         Self::RenameSnapshot,
         Self::RemoveSnapshot,
+        Self::Restore,
         Self::Merge,
         Self::Undo,
         Self::Redo,
@@ -164,6 +167,7 @@ impl Action {
             Self::TakeSnapshot => "take_snapshot",
             Self::RenameSnapshot => "rename_snapshot",
             Self::RemoveSnapshot => "remove_snapshot",
+            Self::Restore => "restore",
             Self::Merge => "merge",
             Self::Undo => "undo",
             Self::Redo => "redo",

@@ -30,7 +30,7 @@ pub struct Event {
 }
 
 impl Event {
-    fn of(row: AuditRow) -> Result<Self, Problem> {
+    pub(crate) fn of(row: AuditRow) -> Result<Self, Problem> {
         let broken = || StoreError::TrailBroken { seq: row.seq };
         if row.hash != row.computed_hash() {
             return Err(broken().into());

@@ -22,6 +22,7 @@
 //! | `untouched` | reading an engagement, closed or open, without touching it |
 //! | `upgrade` | the move to another copy of the model, with answers and evidence |
 //! | `audit`, `event`, `past`, `verify` | the SHA-256 chain, what happened to an indicator, what the tables said before, and the check of the whole file |
+//! | `restoration` | the assessment set back to what it was, as a new edit |
 //! | `clock` | where the time comes from |
 //! | `error`, `message`, `problem`, `limits` | what is refused, and how people are told |
 
@@ -76,6 +77,7 @@ mod redaction;
 mod rekey;
 mod respondent;
 mod response;
+mod restoration;
 mod several;
 mod snapshot;
 mod stage;
@@ -123,8 +125,9 @@ pub use redact::{Redacted, Redaction};
 pub use redaction::{Counts, Removed, Without};
 pub use respondent::{NewRespondent, Respondent, RespondentKind};
 pub use response::{NewResponse, Response, ResponseOrigin, Said};
+pub use restoration::Restoration;
 pub use snapshot::Snapshot;
-pub use stage::Stage;
+pub use stage::{Stage, StageStep};
 pub use state::State;
 pub use subject::Subject;
 pub use tries::wait_before_next_try;

@@ -1,11 +1,11 @@
 //! How far an assessment has come: draft, in review, final. What is final is locked and can only be copied on.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
 use crate::edit::Ids;
 use crate::problem::Problem;
-use crate::{Action, Assessment, Change, Engagement, State, StoreError, Subject, assessment, comment};
+use crate::{Action, Address, Assessment, Change, Engagement, Event, Stamp, State, StoreError, Subject, assessment, audit, comment};
 
 /// How far an assessment has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -53,6 +53,15 @@ impl Stage {
     }
 }
 
+/// The last step of an assessment from one stage to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageStep {
+    /// When, by the clock of the computer.
+    pub at: Stamp,
+    /// Who took it there; for a step that was undone, who undid it.
+    pub by: String,
+}
+
 /// Refuses to touch an assessment that is final.
 pub(crate) fn check_open(conn: &Connection, ids: Ids) -> Result<(), Problem> {
     match assessment::read(conn, ids)? {
@@ -62,6 +71,25 @@ pub(crate) fn check_open(conn: &Connection, ids: Ids) -> Result<(), Problem> {
 }
 
 impl Engagement {
+    /// How an assessment came to the stage at which it stands; none while it never left the one that it began with.
+    ///
+    /// # Errors
+    /// [`StoreError::TrailBroken`] for a row that was altered: a forged past is not told.
+    pub fn stage_step(&self, assessment: i64) -> Result<Option<StageStep>, StoreError> {
+        self.look(|conn, _| {
+            let address = Address::new(assessment, Subject::Assessment).to_string();
+            for row in audit::select(conn, "subject = ?1", params![address])?.into_iter().rev() {
+                let event = Event::of(row)?;
+                match (event.before, event.after) {
+                    (Some(State::Assessment(before)), Some(State::Assessment(after))) if before.stage == after.stage => {}
+                    (Some(State::Assessment(_)), Some(_)) => return Ok(Some(StageStep { at: event.at, by: event.actor })),
+                    _ => break,
+                }
+            }
+            Ok(None)
+        })
+    }
+
     /// Hands a draft to its reviewers. Answers can still be mended, and comments made and resolved.
     ///
     /// # Errors

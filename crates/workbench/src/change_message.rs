@@ -60,6 +60,8 @@ pub(crate) fn message(instrument: &Instrument, policies: &Policies, change: &Cha
     let upgraded = matches!(change.action, Action::UpgradeModel) || matches!(change.subject, Subject::Assessment) && model_differs(change);
     let told = if upgraded {
         Text::new("评估模型已更换", "The evaluation model was changed")
+    } else if change.action == Action::Restore && count > 1 {
+        Text::new(format!("已恢复，{count}项改动"), format!("Restored: {count} changes"))
     } else if let Some(told) = people::message(change, count) {
         told
     } else if let Some(told) = review::message(change) {

@@ -9,7 +9,7 @@ use crate::view::{
     LevelPointsView, NodeState, StandingView, Text, WeightSchemeChoice, WeightedItemView, WhatIfView,
 };
 use crate::workbench::Workbench;
-use crate::{describe, footing, formula, score, weighing, words};
+use crate::{describe, footing, formula, people, score, weighing, words};
 use shuheng_engine::normalise::{Direction, Goalposts, Transform};
 use shuheng_engine::{Assessment, Mean};
 use shuheng_model::{Indicator, IndicatorScale, Instrument, Item, Response};
@@ -91,7 +91,20 @@ fn explanation(snapshot: &Snapshot<'_>, index: usize) -> ExplanationView {
             scale: scale(instrument, indicator, responses.get(&node.id)),
         }),
         level: level(instrument, scored, index),
+        rests_on: rests_on(snapshot, index),
         sources: describe::sources(model, node),
+    }
+}
+
+/// On what a node's number rests: how the answer came about, or how many answers came about how.
+fn rests_on(snapshot: &Snapshot<'_>, index: usize) -> Text {
+    let (instrument, answers) = (snapshot.instrument, &snapshot.answers);
+    let model = instrument.model();
+    let node = &model.nodes[index];
+    let counts = people::rests_on(instrument, answers, index);
+    match answers.get(&node.id).filter(|answer| answer.value.is_some()) {
+        Some(answer) if node.indicator().is_some_and(|indicator| instrument.applies(indicator)) => people::basis_words(answer.basis),
+        _ => people::rests_on_words(&counts),
     }
 }
 

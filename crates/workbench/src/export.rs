@@ -3,10 +3,10 @@
 use crate::error::WorkbenchError;
 use crate::export_folder::{DPI, ExportFolder, chart_names, chart_png, file_name};
 use crate::opened::Snapshot;
-use crate::report_input;
 use crate::scenes::{self, Material, Subject};
 use crate::view::{ExportRequest, ExportView, FindingView, NodeState, ReportPlanView, SceneKind, Text};
 use crate::workbench::Workbench;
+use crate::{report_input, review};
 use shuheng_report::Picture;
 use std::fs;
 use std::path::Path;
@@ -71,11 +71,17 @@ fn checks(snapshot: &Snapshot<'_>) -> Vec<FindingView> {
 
 /// Writes what was asked for into the folder.
 pub(crate) fn export(workbench: &Workbench, request: &ExportRequest) -> Result<ExportView, WorkbenchError> {
-    write_report(workbench, &workbench.opened()?.snapshot()?, request)
+    let open = workbench.opened()?;
+    write_report(workbench, &open.snapshot()?, &review::status_words(&review::status(&open.store)?), request)
 }
 
-/// Writes the report of a moment.
-pub(crate) fn write_report(workbench: &Workbench, snapshot: &Snapshot<'_>, request: &ExportRequest) -> Result<ExportView, WorkbenchError> {
+/// Writes the report of a moment; `state` says which one in a few words.
+pub(crate) fn write_report(
+    workbench: &Workbench,
+    snapshot: &Snapshot<'_>,
+    state: &Text,
+    request: &ExportRequest,
+) -> Result<ExportView, WorkbenchError> {
     let stem = file_name(&snapshot.institution);
     let workbook = format!("{}{}.xlsx", if stem.is_empty() { "report" } else { &stem }, snapshot.year);
     let names: Vec<String> = CHARTS.iter().flat_map(|(_, name)| chart_names(name)).chain(std::iter::once(workbook.clone())).collect();
@@ -92,7 +98,7 @@ pub(crate) fn write_report(workbench: &Workbench, snapshot: &Snapshot<'_>, reque
         }
     }
     if request.xlsx {
-        let input = report_input::input(workbench.data(), snapshot, request.language, workbench.clock().now(), pictures)?;
+        let input = report_input::input(workbench.data(), snapshot, state, request.language, workbench.clock().now(), pictures)?;
         let bytes = shuheng_report::workbook(&input).map_err(|error| WorkbenchError::Export(error.to_string()))?;
         folder.workbook(&workbook, &bytes)?;
     }

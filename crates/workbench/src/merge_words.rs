@@ -2,6 +2,7 @@
 
 use crate::benchmark::SETTING;
 use crate::change_message::verdict_words;
+use crate::people::basis_words;
 use crate::view::{MergeStateView, Text, ThingCountView};
 use crate::words;
 use shuheng_benchmark::DataSet;
@@ -161,7 +162,7 @@ impl Names<'_> {
             State::Answer(found) => {
                 told.extend(items(node, found.value.as_ref()));
                 told.extend(found.confidence.map(confidence));
-                told.extend(basis(found.basis));
+                told.extend((found.basis != Basis::Single).then(|| basis_words(found.basis)));
                 if found.review {
                     told.push(Text::new("待重新确认", "needs a new look"));
                 }
@@ -229,15 +230,6 @@ fn confidence(confidence: Confidence) -> Text {
         Confidence::Low => Text::new("置信度低", "low confidence"),
         Confidence::Medium => Text::new("置信度中", "medium confidence"),
         Confidence::High => Text::new("置信度高", "high confidence"),
-    }
-}
-
-fn basis(basis: Basis) -> Option<Text> {
-    match basis {
-        Basis::Single => None,
-        Basis::Median { responses } => Some(Text::new(format!("{responses}份作答的中位数"), format!("median of {responses} responses"))),
-        Basis::Mean { responses } => Some(Text::new(format!("{responses}份作答的均值"), format!("mean of {responses} responses"))),
-        Basis::Moderated => Some(Text::new("议定值", "moderated")),
     }
 }
 

@@ -184,6 +184,11 @@ impl Past {
     pub(crate) fn snapshot(&self) -> Snapshot<'_> {
         Snapshot::of(&self.instrument, self.facts.clone(), &[])
     }
+
+    /// What was aimed at.
+    pub(crate) fn target(&self) -> Option<f64> {
+        self.facts.target
+    }
 }
 
 impl Instruments {
@@ -263,7 +268,7 @@ impl<'a> Snapshot<'a> {
         let responses = score::responses(&facts.answers);
         let scored = instrument.assess(&responses);
         let medians = facts.peers.as_ref().map(|peers| peers.scores.clone()).unwrap_or_default();
-        let result = score::result(instrument, &scored, facts.target, &medians);
+        let result = score::result(instrument, &scored, &facts.answers, facts.target, &medians);
         let Facts { institution, year, answers, evidence, attachments, figures, peers, judgements, peer_settings, response_counts, .. } =
             facts;
         Self {

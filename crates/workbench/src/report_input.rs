@@ -4,7 +4,7 @@ use crate::benchmark::{Peers, YEAR, chart_figures, default_request};
 use crate::error::WorkbenchError;
 use crate::opened::Snapshot;
 use crate::view::{ContextRowView, FigureView, Language, PeerRowView, QualityView, Text};
-use crate::words;
+use crate::{people, words};
 use shuheng_benchmark::DataSet;
 use shuheng_engine::Mean;
 use shuheng_engine::normalise::{Direction, Transform};
@@ -55,6 +55,7 @@ impl Tongue {
 pub(crate) fn input(
     data: &DataSet,
     snapshot: &Snapshot<'_>,
+    state: &Text,
     language: Language,
     now: Stamp,
     pictures: Vec<report::Picture>,
@@ -69,6 +70,8 @@ pub(crate) fn input(
         institution: snapshot.institution.clone(),
         institution_type: kind,
         year: snapshot.year,
+        assessment: tongue.text(state),
+        rests_on: tongue.text(&people::rests_on_words(&snapshot.result.rests_on)),
         generated_at: words::stamp(now),
         product_version: env!("CARGO_PKG_VERSION").to_owned(),
         confidential_note: tongue.words(CONFIDENTIAL.0, CONFIDENTIAL.1),
@@ -261,6 +264,7 @@ fn indicator(snapshot: &Snapshot<'_>, id: &str, described: &Indicator, tongue: &
             Some(Confidence::High) => tongue.words("高", "High"),
             None => String::new(),
         },
+        basis: response.and(answer).map(|answer| tongue.text(&people::basis_words(answer.basis))).unwrap_or_default(),
         rationale: answer.map(|answer| answer.rationale.clone()).unwrap_or_default(),
         evidence: snapshot
             .evidence

@@ -1,5 +1,6 @@
 //! The scored tree as a view.
 
+use crate::people;
 use crate::view::{GateView, NodeResultView, NodeState, ResultView};
 use shuheng_engine::Assessment;
 use shuheng_model::{Instrument, Response};
@@ -22,7 +23,13 @@ pub(crate) fn response(value: &Value) -> Response {
 }
 
 /// The result of an assessment against the targets and beside the peers' medians.
-pub(crate) fn result(instrument: &Instrument, scored: &Assessment, target: Option<f64>, peers: &BTreeMap<String, f64>) -> ResultView {
+pub(crate) fn result(
+    instrument: &Instrument,
+    scored: &Assessment,
+    answers: &BTreeMap<String, Answer>,
+    target: Option<f64>,
+    peers: &BTreeMap<String, f64>,
+) -> ResultView {
     let model = instrument.model();
     let targets = instrument.targets(target);
     let mut counts = vec![(0_u32, 0_u32, 0_u32); model.nodes.len()];
@@ -71,6 +78,7 @@ pub(crate) fn result(instrument: &Instrument, scored: &Assessment, target: Optio
         not_applicable,
         nodes,
         gates: gates(instrument, scored),
+        rests_on: people::rests_on(instrument, answers, 0),
     }
 }
 

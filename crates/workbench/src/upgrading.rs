@@ -13,7 +13,7 @@ use crate::view::{
 };
 use crate::workbench::{ACTOR, Workbench};
 use crate::{export, score, words};
-use shuheng_model::{Carry, Fate, Indicator, IndicatorScale, Model, Response, difference, upgrade_plan};
+use shuheng_model::{Carry, Fate, Indicator, IndicatorScale, Model, difference, upgrade_plan};
 use shuheng_store::{Answer, ModelCopy, ModelDigest};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,7 +92,8 @@ impl Workbench {
             message: Text::new(format!("没有第{number}次更换"), format!("There was no change of model number {number}")),
         })?;
         let past = Past::before(open, upgrade)?;
-        export::write_report(self, &past.snapshot(), request)
+        let was = Text::new(format!("更换评估模型前（第{number}次）"), format!("Before change {number} of the evaluation model"));
+        export::write_report(self, &past.snapshot(), &was, request)
     }
 }
 
@@ -133,22 +134,22 @@ fn preview(open: &Open, key: String, target: Model) -> Result<UpgradeView, Workb
     let current = open.instrument.model();
     let instrument = bind(target.clone(), open.instrument.kind())?;
     let carries = upgrade_plan(current, &target).carries;
-    let mut responses: BTreeMap<String, Response> = snapshot.responses.clone();
+    let mut answers = snapshot.answers.clone();
     // All move at once: two may change places.
-    let moved: Vec<(String, Response)> = carries
+    let moved: Vec<(String, Answer)> = carries
         .iter()
         .filter_map(|carry| {
             let (old, new) = (carry.old.as_ref()?, carry.new.as_ref()?);
             (old != new).then_some(())?;
-            Some((new.clone(), snapshot.responses.get(old)?.clone()))
+            Some((new.clone(), snapshot.answers.get(old)?.clone()))
         })
         .collect();
     for old in carries.iter().filter(|carry| carry.old != carry.new).filter_map(|carry| carry.old.as_ref()) {
-        responses.remove(old);
+        answers.remove(old);
     }
-    responses.extend(moved);
-    let scored = instrument.assess(&responses);
-    let after = score::result(&instrument, &scored, open.store.assessment()?.target, &BTreeMap::new());
+    answers.extend(moved);
+    let scored = instrument.assess(&score::responses(&answers));
+    let after = score::result(&instrument, &scored, &answers, open.store.assessment()?.target, &BTreeMap::new());
     let indicators = carries
         .iter()
         .filter_map(|carry| {

@@ -243,7 +243,7 @@ impl<'a> Bench<'a> {
         };
         let scored = instrument.assess(&snapshot.responses);
         // Targets do not depend on weights: those of the nodes follow from the overall one.
-        let result = score::result(&instrument, &scored, Some(snapshot.result.target), &BTreeMap::new());
+        let result = score::result(&instrument, &scored, &snapshot.answers, Some(snapshot.result.target), &BTreeMap::new());
         self.scheme(kind, name, &instrument, &result)
     }
 

@@ -219,9 +219,9 @@ export const commands = {
 	removeSnapshot: (id: number) => typedError<ReviewUpdateView, ErrorView>(__TAURI_INVOKE("remove_snapshot", { id })),
 	/**  What happened to an indicator. */
 	indicatorHistory: (indicator: string) => typedError<HistoryView, ErrorView>(__TAURI_INVOKE("indicator_history", { indicator })),
-	/**  Sets an answer back to what it was after a step of its history. */
-	restoreAnswer: (request: RestoreRequest) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("restore_answer", { request })),
-	/**  Sets every answer back to another state. */
+	/**  Sets an answer, or a piece of evidence, back to what it was after a step of the indicator's history. */
+	restoreStep: (request: RestoreRequest) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("restore_step", { request })),
+	/**  Sets the assessment in front back to another state. */
 	restoreState: (moment: MomentKey, reason: string) => typedError<UpdateView, ErrorView>(__TAURI_INVOKE("restore_state", { moment, reason })),
 	/**  Two states side by side: from the first to the second. */
 	compareStates: (a: MomentKey, b: MomentKey) => typedError<StateComparisonView, ErrorView>(__TAURI_INVOKE("compare_states", { a, b })),
@@ -362,6 +362,8 @@ export type AssessmentStatusView = {
 	title: Text,
 	/**  How far it has come. */
 	stage: StageView,
+	/**  How it came to that stage; `None` for a draft. */
+	stageStep: StageStepDoneView | null,
 	/**  Comments on it that are open. */
 	openComments: number,
 };
@@ -378,6 +380,8 @@ export type AssessmentView = {
 	year: number,
 	/**  How far it has come. */
 	stage: StageView,
+	/**  How it came to that stage; `None` for a draft. */
+	stageStep: StageStepDoneView | null,
 	/**  When it was begun, `2026-03-18 14:30` local. */
 	begun: string,
 	/**  The assessment whose content it began with. */
@@ -1067,6 +1071,8 @@ export type ExplanationView = {
 	answer: AnswerExplanationView | null,
 	/**  How the score became a level. */
 	level: LevelExplanationView,
+	/**  On what the answers at or below the node rest, in a sentence; empty where nothing is answered. */
+	restsOn: Text,
 	/**  Where the node comes from. */
 	sources: SourceView[],
 };
@@ -3220,6 +3226,20 @@ export type RestoreRequest = {
 	reason: string,
 };
 
+/**  On what the answers of an assessment, or of a part of it, rest: how many of each. */
+export type RestsOnView = {
+	/**  Answered directly, where nobody was asked. */
+	direct: number,
+	/**  The median of responses. */
+	median: number,
+	/**  The mean of responses. */
+	mean: number,
+	/**  A value that people agreed on. */
+	moderated: number,
+	/**  Of all these, carried over and waiting for a new look. */
+	needsNewLook: number,
+};
+
 /**  The scored tree. */
 export type ResultView = {
 	/**  Overall score 0–100; `None` while nothing is answered. */
@@ -3240,6 +3260,8 @@ export type ResultView = {
 	nodes: NodeResultView[],
 	/**  Gates that cap a level now. */
 	gates: GateView[],
+	/**  On what the answers rest. */
+	restsOn: RestsOnView,
 };
 
 /**  An answer to an indicator that the model no longer has. */
@@ -3716,6 +3738,14 @@ export type StageRequest = {
 	reason: string,
 	/**  The role that makes it, such as 复核人; empty for the assessor. */
 	by: string,
+};
+
+/**  The step that led an assessment to its stage. */
+export type StageStepDoneView = {
+	/**  Who made it. */
+	by: string,
+	/**  When, `2026-03-18 14:30` local. */
+	at: string,
 };
 
 /**  A step to another stage that begins where the assessment is. */

@@ -34,7 +34,7 @@ export class Past {
   /** Sets the answer back to what it was after a step, as a new change. Failures are thrown to the form. */
   restore(request: w.RestoreRequest): Promise<void> {
     return this.#changes.change(
-      () => this.#platform.restoreAnswer(request),
+      () => this.#platform.restoreStep(request),
       (update) => this.#answers(update),
     );
   }

@@ -75,7 +75,7 @@ export const platform = {
   openAttachment: (id: number, accepted: boolean) => run((c) => c.openAttachment(id, accepted)),
   saveAttachment: (id: number, to: string) => run((c) => c.saveAttachment(id, to)),
   indicatorHistory: (indicator: string) => run((c) => c.indicatorHistory(indicator)),
-  restoreAnswer: (request: w.RestoreRequest) => run((c) => c.restoreAnswer(request)),
+  restoreStep: (request: w.RestoreRequest) => run((c) => c.restoreStep(request)),
   setTarget: (target: number | null) => run((c) => c.setTarget(target)),
   undo: () => run((c) => c.undo()),
   redo: () => run((c) => c.redo()),

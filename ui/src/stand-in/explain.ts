@@ -85,6 +85,7 @@ export function explanation(file: StandInFile, id: string, scheme: WeightSchemeC
       gates: gates.filter((gate) => gate.node === id),
       idleGates: [],
     },
+    restsOn: { zh: '直接评定', en: 'rated directly' },
     sources: node?.indicator?.sources ?? [],
   };
 }

@@ -95,7 +95,7 @@ export const reviewCommands = (opened: () => StandInFile) =>
       return ok(opened().changeReview({ zh: '快照已移除', en: 'Snapshot removed' }, { snapshots }));
     },
     indicatorHistory: (indicator) => ok(review.historyView(indicator)),
-    restoreAnswer: ({ indicator }) =>
+    restoreStep: ({ indicator }) =>
       ok(
         opened().change(indicator, { zh: '作答已恢复', en: 'Answer restored' }, (answer) => ({
           ...answer,

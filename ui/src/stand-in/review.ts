@@ -70,9 +70,12 @@ export const attached: w.AttachedFileView = {
   runs: false,
 };
 
+const stepTo = (stage: w.StageView): w.StageStepDoneView | null =>
+  stage === 'draft' ? null : { by: '评估人', at: '2026-03-18 14:30' };
+
 export function statusOf({ stage, comments }: ReviewContent): w.AssessmentStatusView {
   const openComments = comments.filter(({ resolution }) => !resolution).length;
-  return { id: 2, title: { zh: '2025年度', en: '2025' }, stage, openComments };
+  return { id: 2, title: { zh: '2025年度', en: '2025' }, stage, stageStep: stepTo(stage), openComments };
 }
 
 export function evidencePage(file: StandInFile): w.EvidencePageView {
@@ -169,6 +172,7 @@ export function reviewView(file: StandInFile): w.ReviewView {
       name: '',
       year,
       stage: at,
+      stageStep: stepTo(at),
       begun,
       copiedFrom: id === 2 ? 1 : null,
       current: id === 2,

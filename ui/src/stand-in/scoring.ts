@@ -1,5 +1,5 @@
 /** A rough copy of the engine's arithmetic: weighted means, redistribution, coverage. */
-import type { AnswerView, GateView, NodeResultView, NodeView, ResultView } from '../lib/types';
+import type { AnswerView, GateView, NodeResultView, NodeView, RestsOnView, ResultView } from '../lib/types';
 import { declaredWeights, model } from './model';
 
 export const levelOf = (score: number): number => Math.min(5, Math.floor(score / 20) + 1);
@@ -129,6 +129,21 @@ export function scoreAll(
     notApplicable: answers.size - applicable,
     nodes: model.nodes.flatMap((node) => results.get(node.id) ?? []),
     gates,
+    restsOn: restsOn(answers),
+  };
+}
+
+function restsOn(answers: ReadonlyMap<string, AnswerView>): RestsOnView {
+  const valued = [...answers.values()].filter(
+    ({ value }) => !['unanswered', 'notApplicable'].includes(value.type),
+  );
+  const of = (type: AnswerView['basis']['type']) => valued.filter(({ basis }) => basis.type === type).length;
+  return {
+    direct: of('single'),
+    median: of('median'),
+    mean: of('mean'),
+    moderated: of('moderated'),
+    needsNewLook: valued.filter(({ review }) => review).length,
   };
 }
 

@@ -154,6 +154,7 @@ pub fn tree() -> ReportInput {
                     answer,
                     question: "=1+1".into(),
                     confidence: "inf".into(),
+                    basis: "=1+1".into(),
                     rationale: "\t=cmd|' /C calc'!A0".into(),
                     evidence: vec![Evidence { title: "-2+3".into(), locator: String::new(), strength: String::new() }],
                     sources: "\r=A1".into(),

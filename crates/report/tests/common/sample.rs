@@ -147,6 +147,8 @@ pub fn frame(language: Language) -> ReportInput {
         institution: p("海澄银行（示例）", "Haicheng Bank (example)"),
         institution_type: p("城市商业银行", "City commercial bank"),
         year: 2025,
+        assessment: pick(language, ("2025年度　复核中（项目经理，2026-03-18 14:30）", "2025: in review (project lead, 2026-03-18 14:30)")),
+        rests_on: pick(language, ("41项直接评定，11项取作答中位数", "41 rated directly, 11 by the median of responses")),
         generated_at: "2026-03-18 14:32".into(),
         product_version: "0.1.0".into(),
         confidential_note: p("内部资料，仅供董事会审阅", "Internal: for the board only"),
@@ -236,6 +238,7 @@ pub fn metric(figure: f64) -> Indicator {
         answer: Answer::Number(figure),
         question: String::new(),
         confidence: String::new(),
+        basis: String::new(),
         rationale: String::new(),
         evidence: Vec::new(),
         sources: String::new(),
@@ -293,6 +296,7 @@ fn indicator(language: Language, code: &str, roll: u32) -> Indicator {
             "Are models managed on one platform from request through training, deployment and operation to retirement?",
         ),
         confidence: if rated { p("高", "High") } else { String::new() },
+        basis: if rated { p("5份作答的中位数", "median of 5 responses") } else { String::new() },
         rationale: if rated {
             p(
                 "信息科技部与业务部门一致认为制度已覆盖全机构，抽查五个项目均有记录。",

@@ -1,6 +1,9 @@
 //! Draft, review, final; comments, snapshots and reasons on the way.
 
-use shuheng_store::{AnswerChange, Engagement, Fault, Field, Stage, StoreError, Subject, UndoSteps, Value, verify};
+use shuheng_store::{
+    AnswerChange, ClauseJudgementChange, Engagement, Fault, Field, NewEvidence, Restoration, Stage, StoreError, Strength, Subject,
+    UndoSteps, Value, Verdict, verify,
+};
 
 use crate::support::{ACTOR, Place, all_tables, last_row, tables};
 
@@ -102,6 +105,64 @@ fn a_final_assessment_refuses_everything_but_to_be_copied_on() {
     assert!(e.verify().unwrap().is_clean());
     e.close().unwrap();
     assert!(verify(&place.file).unwrap().is_clean());
+}
+
+#[test]
+fn the_step_that_led_to_the_stage_is_told() {
+    let (_place, mut e) = Place::with_engagement();
+    let by = |e: &Engagement| e.stage_step(1).unwrap().map(|step| step.by);
+    assert_eq!(by(&e), None, "it never left the draft");
+    e.submit_for_review("项目经理").unwrap();
+    e.set_target(Some(70.0), ACTOR).unwrap();
+    e.describe_assessment("年度", 2025, ACTOR).unwrap();
+    assert_eq!(by(&e).as_deref(), Some("项目经理"), "other changes of the assessment are none");
+    e.finalise(REVIEWER).unwrap();
+    assert_eq!(by(&e).as_deref(), Some(REVIEWER));
+    assert_eq!(e.stage_step(1).unwrap().map(|step| step.at), Some(e.saved_at().unwrap()));
+    e.begin_assessment("2026", 2026, Some(1), ACTOR).unwrap();
+    assert_eq!((by(&e).as_deref(), e.stage_step(2).unwrap()), (Some(REVIEWER), None));
+}
+
+#[test]
+fn what_was_comes_back_as_one_edit() {
+    const CLAUSE: &str = "nfra-2025-95/13";
+    let (_place, mut e) = Place::with_engagement();
+    let judged = |verdict| ClauseJudgementChange { verdict: Some(Some(verdict)), rationale: None };
+    e.record_answer("a", &level(2), ACTOR).unwrap();
+    e.record_judgement(CLAUSE, &judged(Verdict::Met), ACTOR).unwrap();
+    e.set_target(Some(60.0), ACTOR).unwrap();
+    let kept = e.add_evidence(&NewEvidence::note("a", "台账", "第3页", Strength::Medium), ACTOR).unwrap();
+    let id = |change: &shuheng_store::Change| match change.subject {
+        Subject::Evidence(id) => id,
+        _ => panic!("no evidence"),
+    };
+    let (then, piece) = (tables(&e, &[]), e.evidence().unwrap().remove(0));
+    e.record_answer("a", &level(4), ACTOR).unwrap();
+    e.record_judgement(CLAUSE, &judged(Verdict::NotMet), ACTOR).unwrap();
+    e.set_target(None, ACTOR).unwrap();
+    e.remove_evidence(id(&kept), ACTOR).unwrap();
+    let later = e.add_evidence(&NewEvidence::note("a", "后补", "", Strength::Weak), ACTOR).unwrap();
+    let now = tables(&e, &[]);
+
+    let back = Restoration {
+        answers: [("a".to_owned(), level(2))].into(),
+        judgements: [(CLAUSE.to_owned(), judged(Verdict::Met))].into(),
+        evidence: [(id(&kept), Some(piece.clone())), (id(&later), None)].into(),
+        target: Some(Some(60.0)),
+    };
+    assert_eq!(e.restore(&back, ACTOR).unwrap().len(), 5);
+    assert_eq!((e.answers().unwrap()["a"].value.clone(), e.assessment().unwrap().target), (Some(Value::Level(2)), Some(60.0)));
+    assert_eq!((e.judgement(CLAUSE).unwrap().unwrap().verdict, e.evidence().unwrap()), (Some(Verdict::Met), vec![piece.clone()]));
+    assert_eq!(tables(&e, &[]).len(), then.len());
+    assert!(e.restore(&back, ACTOR).unwrap().iter().all(|change| !change.is_change()), "a second time changes nothing");
+    e.undo(ACTOR).unwrap();
+    assert_eq!(tables(&e, &[]), now, "one undo takes all of it back");
+
+    // Evidence that this assessment never had is refused, also where another assessment of the file has it.
+    e.begin_assessment("2026", 2026, None, ACTOR).unwrap();
+    let foreign = Restoration { evidence: [(id(&kept), Some(piece))].into(), ..Restoration::default() };
+    assert_eq!(e.restore(&foreign, ACTOR).unwrap_err(), StoreError::Unknown { subject: Subject::Evidence(id(&kept)) });
+    assert!(e.verify().unwrap().is_clean());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::error::WorkbenchError;
 use crate::opened::check;
 use crate::score;
-use crate::view::{BasisView, ConsensusRuleView, TeamUpdateView};
+use crate::view::{ConsensusRuleView, TeamUpdateView};
 use crate::workbench::{ACTOR, Workbench};
 use shuheng_model::{Consensus, ConsensusMethod, Indicator, Instrument};
 use shuheng_store::{Answer, AnswerChange, Basis, ConsensusRule, Engagement, Response, StoreError, Value};
@@ -83,16 +83,6 @@ pub(crate) fn directly(store: &Engagement, indicator: &str, change: AnswerChange
     let value = change.value.as_ref().is_some_and(Option::is_some);
     let moderated = value && store.response_counts()?.contains_key(indicator);
     Ok(if moderated { change.with_basis(Basis::Moderated) } else { change })
-}
-
-/// What an answer rests on, as the window shows it.
-pub(crate) fn basis_view(basis: Basis) -> BasisView {
-    match basis {
-        Basis::Single => BasisView::Single,
-        Basis::Median { responses } => BasisView::Median { responses },
-        Basis::Mean { responses } => BasisView::Mean { responses },
-        Basis::Moderated => BasisView::Moderated,
-    }
 }
 
 /// The rule as the window shows it.

@@ -5,6 +5,7 @@
 //! | `respondents` | who is asked, and about which indicators |
 //! | `share` | the indicators that words such as `B4` stand for |
 //! | `consensus` | what responses come to by the rule of the assessment, and answers that follow |
+//! | `basis` | what answers rest on |
 //! | `agreement` | how far respondents agree over the whole assessment |
 //! | `team` | all of it as a view |
 //! | `form` | the questions of a questionnaire from the model |
@@ -14,6 +15,7 @@
 //! | `message` | changes in the past tense |
 
 mod agreement;
+mod basis;
 mod consensus;
 mod fault;
 mod form;
@@ -25,6 +27,7 @@ mod returning;
 mod share;
 mod team;
 
-pub(crate) use consensus::{basis_view, directly};
+pub(crate) use basis::{basis_view, basis_words, rests_on, rests_on_words};
+pub(crate) use consensus::directly;
 pub use fault::PeopleFault;
 pub(crate) use message::message;

@@ -1,6 +1,7 @@
 //! The page 协作 as a view.
 
-use super::consensus::{ByIndicator, basis_view, by_indicator, consensus, following, rule_view};
+use super::basis::basis_view;
+use super::consensus::{ByIndicator, by_indicator, consensus, following, rule_view};
 use super::message::SENT;
 use super::{agreement, issuing};
 use crate::answer_view::{confidence_view, value_view};

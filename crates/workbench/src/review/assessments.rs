@@ -2,7 +2,8 @@
 
 use super::number;
 use crate::error::WorkbenchError;
-use crate::view::{AssessmentStatusView, AssessmentView, BeginAssessmentRequest, EngagementView, StageView, Text};
+use crate::view::{AssessmentStatusView, AssessmentView, BeginAssessmentRequest, EngagementView, StageStepDoneView, StageView, Text};
+use crate::words;
 use crate::workbench::{ACTOR, Workbench};
 use shuheng_store::{Assessment, Engagement, Stage, StoreError};
 
@@ -62,24 +63,49 @@ pub(crate) fn status(store: &Engagement) -> Result<AssessmentStatusView, StoreEr
         id: number(assessment.id),
         title: title(&assessment),
         stage: stage_view(assessment.stage),
+        stage_step: stage_step(store, &assessment)?,
         open_comments: store.open_comments()?,
     })
+}
+
+/// An assessment and how far it has come: `2025年度　定稿（复核人，2026-03-18 14:30）`.
+pub(crate) fn status_words(status: &AssessmentStatusView) -> Text {
+    let (zh, en) = match status.stage {
+        StageView::Draft => Stage::Draft.name(),
+        StageView::InReview => Stage::InReview.name(),
+        StageView::Final => Stage::Final.name(),
+    };
+    let step = status.stage_step.as_ref();
+    let [zh_step, en_step] = [("（", "，", "）"), (" (", ", ", ")")]
+        .map(|(open, comma, close)| step.map(|StageStepDoneView { by, at }| format!("{open}{by}{comma}{at}{close}")).unwrap_or_default());
+    Text::new(format!("{}　{zh}{zh_step}", status.title.zh), format!("{}: {en}{en_step}", status.title.en))
 }
 
 /// Every assessment of the file.
 pub(super) fn all(store: &Engagement) -> Result<Vec<AssessmentView>, StoreError> {
     let current = store.assessment()?.id;
-    let view = |assessment: Assessment| AssessmentView {
-        id: number(assessment.id),
-        title: title(&assessment),
-        year: assessment.year,
-        stage: stage_view(assessment.stage),
-        begun: crate::words::stamp(assessment.created_at),
-        copied_from: assessment.copied_from.map(number),
-        current: assessment.id == current,
-        name: assessment.name,
+    let view = |assessment: Assessment| {
+        Ok(AssessmentView {
+            id: number(assessment.id),
+            title: title(&assessment),
+            year: assessment.year,
+            stage: stage_view(assessment.stage),
+            stage_step: stage_step(store, &assessment)?,
+            begun: words::stamp(assessment.created_at),
+            copied_from: assessment.copied_from.map(number),
+            current: assessment.id == current,
+            name: assessment.name,
+        })
     };
-    Ok(store.assessments()?.into_iter().map(view).collect())
+    store.assessments()?.into_iter().map(view).collect()
+}
+
+/// How an assessment came to its stage; `None` for a draft.
+fn stage_step(store: &Engagement, assessment: &Assessment) -> Result<Option<StageStepDoneView>, StoreError> {
+    if assessment.stage == Stage::Draft {
+        return Ok(None);
+    }
+    Ok(store.stage_step(assessment.id)?.map(|step| StageStepDoneView { by: step.by, at: words::stamp(step.at) }))
 }
 
 /// What people call an assessment.

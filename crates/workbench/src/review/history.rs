@@ -22,20 +22,21 @@ impl Workbench {
         check(&open.instrument, &id, None)?;
         let teller = Teller::new(open, &id)?;
         let assessment = open.store.assessment()?;
-        let current = open.store.answers()?.remove(&id);
+        let (current, pieces) = (open.store.answers()?.remove(&id), open.store.evidence()?);
         let events = open.store.events_about(assessment.id, &id)?;
         let mut entries = teller.entries(&events);
         for (entry, event) in entries.iter_mut().zip(&events) {
-            entry.restorable = assessment.stage != Stage::Final && restorable(open, &id, event, current.as_ref());
+            entry.restorable = assessment.stage != Stage::Final && restorable(open, &id, event, current.as_ref(), &pieces);
         }
         let node = teller.node;
         Ok(HistoryView { indicator: id, code: node.code.clone(), name: (&node.name).into(), entries })
     }
 }
 
-/// Whether the answer can be set back to what it was after an event, and would then differ from what it is.
-fn restorable(open: &Open, indicator: &str, event: &Event, current: Option<&Answer>) -> bool {
+/// Whether the answer or the piece of evidence can be set back to what it was after an event, and would then differ from what it is.
+fn restorable(open: &Open, indicator: &str, event: &Event, current: Option<&Answer>, pieces: &[Evidence]) -> bool {
     match (&event.address.subject, &event.after) {
+        (Subject::Evidence(id), Some(State::Evidence(after))) => pieces.iter().find(|piece| piece.id == *id) != Some(after),
         (Subject::Answer(_), None) => current.is_some(),
         (Subject::Answer(_), Some(State::Answer(after))) => {
             content(current) != content(Some(after)) && check(&open.instrument, indicator, after.value.as_ref()).is_ok()
@@ -241,6 +242,7 @@ fn context(action: Action) -> (&'static str, &'static str) {
         Action::BeginAssessment => ("新建评估时", " when the assessment was begun"),
         Action::Merge => ("合并副本时", " when copies were merged"),
         Action::RecordResponses => ("录入问卷时", " when responses came in"),
+        Action::Restore => ("恢复时", " by restoring"),
         Action::Undo => ("撤销时", " by undo"),
         Action::Redo => ("重做时", " by redo"),
         _ => ("", ""),

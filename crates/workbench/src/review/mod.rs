@@ -29,7 +29,7 @@ mod score_trend;
 mod snapshots;
 mod stages;
 
-pub(crate) use assessments::status;
+pub(crate) use assessments::{status, status_words};
 pub(crate) use attached_file::attached_file;
 pub use fault::ReviewFault;
 pub(crate) use message::message;

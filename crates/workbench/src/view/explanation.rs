@@ -51,6 +51,8 @@ pub struct ExplanationView {
     pub answer: Option<AnswerExplanationView>,
     /// How the score became a level.
     pub level: LevelExplanationView,
+    /// On what the answers at or below the node rest, in a sentence; empty where nothing is answered.
+    pub rests_on: Text,
     /// Where the node comes from.
     pub sources: Vec<SourceView>,
 }

@@ -51,6 +51,22 @@ pub enum BasisView {
     Moderated,
 }
 
+/// On what the answers of an assessment, or of a part of it, rest: how many of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RestsOnView {
+    /// Answered directly, where nobody was asked.
+    pub direct: u32,
+    /// The median of responses.
+    pub median: u32,
+    /// The mean of responses.
+    pub mean: u32,
+    /// A value that people agreed on.
+    pub moderated: u32,
+    /// Of all these, carried over and waiting for a new look.
+    pub needs_new_look: u32,
+}
+
 /// A respondent to be added, or what one is to become.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -3,6 +3,7 @@
 use super::answer::AnswerView;
 use super::common::Text;
 use super::engagement::StatusView;
+use super::people::RestsOnView;
 use serde::Serialize;
 use specta::Type;
 
@@ -28,6 +29,8 @@ pub struct ResultView {
     pub nodes: Vec<NodeResultView>,
     /// Gates that cap a level now.
     pub gates: Vec<GateView>,
+    /// On what the answers rest.
+    pub rests_on: RestsOnView,
 }
 
 /// Whether a node counts.

@@ -28,8 +28,20 @@ pub struct AssessmentStatusView {
     pub title: Text,
     /// How far it has come.
     pub stage: StageView,
+    /// How it came to that stage; `None` for a draft.
+    pub stage_step: Option<StageStepDoneView>,
     /// Comments on it that are open.
     pub open_comments: u32,
+}
+
+/// The step that led an assessment to its stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StageStepDoneView {
+    /// Who made it.
+    pub by: String,
+    /// When, `2026-03-18 14:30` local.
+    pub at: String,
 }
 
 /// One assessment of the file.
@@ -46,6 +58,8 @@ pub struct AssessmentView {
     pub year: i32,
     /// How far it has come.
     pub stage: StageView,
+    /// How it came to that stage; `None` for a draft.
+    pub stage_step: Option<StageStepDoneView>,
     /// When it was begun, `2026-03-18 14:30` local.
     pub begun: String,
     /// The assessment whose content it began with.

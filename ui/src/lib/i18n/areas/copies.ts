@@ -25,6 +25,7 @@ export const copies = area(
     back: '返回',
     own: '独有的改动',
     ownNothing: '没有独有的改动',
+    ownConflicts: '冲突之外没有其他改动',
     ownRows: (rows: number) => `${rows}条操作记录`,
     outEncrypted: '新档案将加密，口令与副本A相同。',
     outPlain:
@@ -112,6 +113,7 @@ export const copies = area(
     back: 'Back',
     own: 'Changed here only',
     ownNothing: 'Nothing was changed here only',
+    ownConflicts: 'Nothing beside the conflicts',
     ownRows: (rows: number) => `${rows} ${rows === 1 ? 'row' : 'rows'} of the audit trail`,
     outEncrypted: 'The new file will be encrypted, with the passphrase of copy A.',
     outPlain:

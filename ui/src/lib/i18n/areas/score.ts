@@ -84,6 +84,13 @@ export const score = area(
     openResult: '展开实时结果',
     closeResult: '收起实时结果',
     liveRegion: (score: string, level: string) => `总分 ${score}，${level}`,
+    restsOn: {
+      direct: (count: number) => `直接评定${count}项`,
+      median: (count: number) => `作答中位数${count}项`,
+      mean: (count: number) => `作答均值${count}项`,
+      moderated: (count: number) => `议定${count}项`,
+      needsNewLook: (count: number) => `待复核${count}项`,
+    },
   },
   {
     tree: 'Indicators',
@@ -169,5 +176,12 @@ export const score = area(
     openResult: 'Open live result',
     closeResult: 'Close live result',
     liveRegion: (score: string, level: string) => `Overall ${score}, ${level}`,
+    restsOn: {
+      direct: (count: number) => `${count} rated directly`,
+      median: (count: number) => `${count} by the median`,
+      mean: (count: number) => `${count} by the mean`,
+      moderated: (count: number) => `${count} moderated`,
+      needsNewLook: (count: number) => `${count} to look at anew`,
+    },
   },
 );
