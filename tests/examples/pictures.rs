@@ -3,7 +3,7 @@
 
 use shuheng_acceptance::window::{Key, Window};
 use shuheng_acceptance::{respondents, shuheng};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 const PAGES: [&str; 8] = ["home", "score", "diagnosis", "benchmark", "policy", "team", "report", "models"];
@@ -23,6 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let file = home.path().join("a.shuheng");
     respondents::disagree(&file);
+    let other = apart(home.path())?;
     Window::run(home.path(), &[&file.display().to_string()], async |window| {
         for language in ["zh", "en"] {
             for theme in ["light", "dark"] {
@@ -78,8 +79,32 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                             window.click("file-security").await;
                             window.get("security-dialog").await;
                             take("security").await;
+                            window.click("merge-copies").await;
+                            window.fill("merge-b", &other.display().to_string()).await;
+                            take("merge").await;
+                            window.click("merge-compare").await;
+                            window.get("conflict-1").await;
+                            take("merge-conflicts").await;
                             window.press(Key::Escape, 1).await;
-                            window.wait_gone("security-dialog").await;
+                            window.wait_gone("merge-dialog").await;
+                            window.click("file-security").await;
+                            window.click("redact-copy").await;
+                            window.get("redact-dialog").await;
+                            take("redact").await;
+                            window.press(Key::Escape, 1).await;
+                            window.wait_gone("redact-dialog").await;
+                        }
+                        if page == "score" {
+                            let told = "node-technology_application.ai.enterprise_platform";
+                            if !window.has(told).await {
+                                window.click("node-technology_application.ai").await;
+                            }
+                            window.click(told).await;
+                            for view in ["history", "comments"] {
+                                window.click(&format!("show-{view}")).await;
+                                take(&format!("score-{view}")).await;
+                                window.click(&format!("show-{view}")).await;
+                            }
                         }
                         if page == "policy" {
                             window.click("clause-nfra-2025-95-13").await;
@@ -97,9 +122,59 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             window.click("lang-toggle").await;
         }
+        if only.is_empty() || only.iter().any(|name| name == "final") {
+            locked(window, &out).await;
+        }
     });
     println!("{}", out.display());
     Ok(())
+}
+
+/// Another copy of the engagement, in which some indicators were answered otherwise.
+fn apart(home: &Path) -> Result<PathBuf, Box<dyn std::error::Error>> {
+    let other = home.join("b.shuheng");
+    std::fs::copy(home.join("a.shuheng"), &other)?;
+    for (file, level, why) in [("a.shuheng", 2, "以台账为准"), ("b.shuheng", 5, "以现场访谈为准")] {
+        let lines = ["technology_application.ai.enterprise_platform", "technology_application.data.data_quality"]
+            .map(|indicator| format!("{indicator},{level},medium,{why}"));
+        std::fs::write(home.join("answers.csv"), format!("indicator,value,confidence,rationale\n{}\n", lines.join("\n")))?;
+        let answered = shuheng(home, &["answer", file, "answers.csv"]);
+        if answered.code != 0 {
+            return Err(answered.stderr.into());
+        }
+    }
+    Ok(other)
+}
+
+/// A final assessment: where it stands, and how it is shown on the pages that cannot change it.
+async fn locked(window: &Window, out: &Path) {
+    window.resize(1440, 900).await;
+    window.click("nav-team").await;
+    window.click("team-review").await;
+    while window.select("[data-testid='stage']").await.attr("data-stage").await.ok().flatten().as_deref() != Some("final") {
+        let resolve = window.script("return document.querySelector(\"button[data-testid^='resolve-']\")?.dataset.testid ?? null;").await;
+        if let Some(button) = resolve.as_str() {
+            window.click(button).await;
+            window.fill("comment-text", "已补充台账并写明位置").await;
+            window.click("comment-do").await;
+            window.wait_gone("resolve-dialog").await;
+            continue;
+        }
+        let onward = if window.has("move-final").await { "move-final" } else { "move-inReview" };
+        window.click(onward).await;
+        window.fill("review-role", "复核人").await;
+        window.click("stage-do").await;
+        window.wait_gone("stage-dialog").await;
+    }
+    for page in ["team", "score", "benchmark"] {
+        window.click(&format!("nav-{page}")).await;
+        window.get(&format!("page-{page}")).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let file = out.join(format!("final-{page}.png"));
+        if let Err(error) = std::fs::write(&file, window.picture().await) {
+            eprintln!("{}: {error}", file.display());
+        }
+    }
 }
 
 /// The views of 诊断 beyond its results: schemes of weights with one that pairs were compared for, the dialog with the comparisons, how
