@@ -13,5 +13,6 @@ mod review;
 mod start;
 
 fn main() -> tauri::Result<()> {
+    shuheng_workbench::forbid_core_dumps();
     start::run()
 }

@@ -125,6 +125,38 @@ fn a_variable_or_nobody() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_crash_would_leave_no_image_of_the_memory() {
+    let folder = tempfile::tempdir().expect("a folder");
+    encrypted(folder.path());
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo(1) runs").success());
+    // It waits for its passphrase until somebody writes into the pipe.
+    let mut waiting = Command::new(program("shuheng"))
+        .args(["score", "a.shuheng", "--passphrase-file", "pipe"])
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("shuheng runs");
+    let limits = Path::new("/proc").join(waiting.id().to_string()).join("limits");
+    let forbidden = || {
+        let read = fs::read_to_string(&limits).expect("its limits");
+        let line = read.lines().find(|line| line.starts_with("Max core file size")).unwrap_or_default();
+        line.split_whitespace().skip(4).take(2).collect::<Vec<_>>() == ["0", "0"]
+    };
+    // Before it has come so far, it has the limits of this process.
+    for _ in 0..500 {
+        if forbidden() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert!(forbidden(), "it may leave a core dump");
+    fs::write(&pipe, OLD).expect("the passphrase");
+    assert!(waiting.wait().expect("it ends").success());
+}
+
+#[test]
 fn the_terminal_asks_without_showing() {
     let folder = tempfile::tempdir().expect("a folder");
     encrypted(folder.path());

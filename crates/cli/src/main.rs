@@ -30,6 +30,7 @@ use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    shuheng_workbench::forbid_core_dumps();
     let arguments = Arguments::parse();
     let format = arguments.format();
     if !arguments.offers(format) {

@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `workbench`, `opened`, `change_message` | what is open, everything that changes it, and how a change is told |
 //! | `access`, `access_fault` | opening with a passphrase, its change, backups, the check of a file; what is refused there |
+//! | `core_dump` | nothing of an engagement in what a crash leaves behind |
 //! | `library` | the models a new assessment can use, and the indices that rank a panel |
 //! | `answers_file` | answers from a CSV table |
 //! | `describe`, `score` | model and result as views |
@@ -38,6 +39,7 @@ mod benchmark_scenes;
 mod change_message;
 mod checking;
 mod confidence;
+mod core_dump;
 mod coverage;
 mod coverage_input;
 mod csv_cell;
@@ -95,6 +97,7 @@ pub use access::{PassphraseSource, list_backups, restore_backup};
 pub use access_fault::AccessFault;
 pub use benchmark::{FigureFormat, FigureQuery, check_figures, compare_figures, list_metrics, show_figures};
 pub use checking::{Checked, CheckedModel, CheckedPolicies, check};
+pub use core_dump::forbid_core_dumps;
 pub use error::{RowFault, WorkbenchError, fault_views, verify_fault};
 pub use importing::{ImportSource, Importer, PreparedImport};
 pub use library::{IndexEntry, Library, ModelEntry};
