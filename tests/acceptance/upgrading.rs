@@ -168,6 +168,46 @@ fn every_answer_before_and_after() {
 }
 
 #[test]
+fn a_state_from_before_is_restored_under_the_names_of_now() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    prepare(folder);
+    let run = |models: &str, arguments: &[&str]| done(shuheng(folder, &[arguments, &["--models", models]].concat()));
+    run("old", &["snapshot", "a.shuheng", "add", "补证前"]);
+    run("old", &["evidence", "a.shuheng", "add", "--for", RENAMED.0, "--title", "上线清单"]);
+    run("old", &["snapshot", "a.shuheng", "add", "升级前"]);
+    let before = answers(folder, "old")[RENAMED.0].clone();
+    run("new", &["upgrade", "a.shuheng"]);
+    fs::write(folder.join("later.csv"), format!("indicator,value\n{},1\n{NEW},5\n", RENAMED.1)).expect("answers");
+    run("new", &["answer", "a.shuheng", "later.csv"]);
+
+    // The answer and how many pieces of that title speak for it.
+    let now = || {
+        let answers = answers(folder, "new");
+        assert_eq!(answers[NEW]["value"]["level"], 5, "what was not asked then is left alone");
+        let answer = &answers[RENAMED.1];
+        let pieces = list(&answer["evidence"]).filter(|piece| piece["title"] == "上线清单").count();
+        (answer["value"].clone(), answer["rationale"].clone(), pieces)
+    };
+    let was = |pieces: usize| (before["value"].clone(), before["rationale"].clone(), pieces);
+    assert_eq!(now().2, 1);
+    let restore = |state: &str| run("new", &["snapshot", "a.shuheng", "restore", state, "--reason", "误改"]);
+    restore("补证前");
+    assert_eq!(now(), was(0));
+    restore("升级前");
+    assert_eq!(now(), was(1), "answer and evidence go by the new name");
+
+    // The same by a step of the history, which begins under the old name.
+    restore("补证前");
+    let history = run("new", &["history", "a.shuheng", RENAMED.1]);
+    let added = list(&history["entries"]).find(|entry| entry["kind"] == "evidence").expect("its beginning");
+    let seq = added["seq"].to_string();
+    run("new", &["history", "a.shuheng", RENAMED.1, "--restore", &seq, "--reason", "误删"]);
+    assert_eq!(now(), was(1));
+    assert_eq!(shuheng(folder, &["verify", "a.shuheng"]).code, 0);
+}
+
+#[test]
 fn a_new_rating_ends_the_review() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();

@@ -25,8 +25,8 @@ const LANES: u32 = 4;
 ///
 /// Argon2id, version 1.3, 64 MiB, 3 passes, 4 lanes, 32 bytes: the second recommendation of RFC 9106 (section 4), over
 /// three times the memory of the smallest sets that OWASP accepts (19 MiB, 2 passes). A try costs about 0.4 s of one core,
-/// shared by as many of the lanes as there are cores, and whoever guesses on many cores 64 MiB on each. The numbers belong to the format: nothing in an encrypted file
-/// could name them.
+/// shared by as many of the lanes as there are cores, and whoever guesses on many cores 64 MiB on each. The numbers belong
+/// to the format: nothing in an encrypted file could name them.
 pub(crate) struct Key {
     /// On the heap: moving an array would leave copies behind.
     secret: Zeroizing<Vec<u8>>,

@@ -33,7 +33,12 @@ impl UpgradePlan {
         ids.into_iter().try_for_each(|indicator| limits::name(Field::Indicator, indicator))
     }
 
-    /// What evidence speaks for after the upgrade: a level follows its indicator.
+    /// A piece of evidence after the upgrade: what it speaks for, a level with its indicator, goes by its new id.
+    #[must_use]
+    pub fn piece(&self, piece: &Evidence) -> Evidence {
+        Evidence { about: self.target(&piece.about), links: piece.links.iter().map(|link| self.target(link)).collect(), ..piece.clone() }
+    }
+
     fn target(&self, old: &str) -> String {
         if let Some(new) = self.moved.get(old) {
             return new.clone();
@@ -157,11 +162,7 @@ fn pieces(conn: &Connection, ids: Ids, plan: &UpgradePlan) -> Result<Vec<Proposa
     Ok(evidence::all(conn, ids)?
         .into_iter()
         .filter_map(|piece| {
-            let after = Evidence {
-                about: plan.target(&piece.about),
-                links: piece.links.iter().map(|link| plan.target(link)).collect(),
-                ..piece.clone()
-            };
+            let after = plan.piece(&piece);
             (after != piece).then_some((Subject::Evidence(piece.id), Some(State::Evidence(after))))
         })
         .collect())

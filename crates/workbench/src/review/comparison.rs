@@ -3,13 +3,13 @@
 use super::content;
 use super::history::{Teller, confidence_words, unit};
 use super::moment::Moment;
+use super::pairs::Pairs;
 use crate::error::WorkbenchError;
-use crate::library::version_of;
 use crate::opened::{Instruments, Open, Snapshot};
 use crate::view::{AnswerDifferenceView, HistoryEntryView, MomentKey, NodeDifferenceView, NodeResultView, StateComparisonView, Text};
 use crate::words::{self, signed, tenth};
 use crate::workbench::Workbench;
-use shuheng_model::{Model, Node, upgrade_plan};
+use shuheng_model::{Model, Node};
 use shuheng_store::{Action, Answer, Event, Evidence, EvidenceKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,39 +26,16 @@ impl Workbench {
         let (before, after) = (a.past.snapshot(), b.past.snapshot());
         let second = open.store.assessments()?.into_iter().find(|assessment| assessment.id == b.assessment);
         let copied = second.is_some_and(|assessment| assessment.copied_from == Some(a.assessment));
-        Sides { open, a: &a, b: &b, before: &before, after: &after, pairs: Pairs::of(&before, &after), copied }.view()
-    }
-}
-
-/// Which node of the first model is which of the second.
-struct Pairs {
-    /// By id in the second model.
-    first: BTreeMap<String, String>,
-}
-
-impl Pairs {
-    fn of(before: &Snapshot<'_>, after: &Snapshot<'_>) -> Self {
-        let (old, new) = (before.instrument.model(), after.instrument.model());
-        let same = new.nodes.iter().filter(|node| old.index_of(&node.id).is_some());
-        let mut first: BTreeMap<String, String> = same.map(|node| (node.id.clone(), node.id.clone())).collect();
-        if old.digest != new.digest {
-            // Only the newer of two versions knows what its indicators were called before.
-            let backwards = old.id == new.id && version_of(&old.version) > version_of(&new.version);
-            let carries = if backwards { upgrade_plan(new, old).carries } else { upgrade_plan(old, new).carries };
-            for carry in carries {
-                let (in_old, in_new) = if backwards { (carry.new, carry.old) } else { (carry.old, carry.new) };
-                match (in_old, in_new) {
-                    (Some(in_old), Some(in_new)) => {
-                        first.insert(in_new, in_old);
-                    }
-                    (None, Some(in_new)) => {
-                        first.remove(&in_new);
-                    }
-                    _ => {}
-                }
-            }
+        Sides {
+            open,
+            a: &a,
+            b: &b,
+            before: &before,
+            after: &after,
+            pairs: Pairs::between(before.instrument.model(), after.instrument.model()),
+            copied,
         }
-        Self { first }
+        .view()
     }
 }
 

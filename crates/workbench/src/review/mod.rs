@@ -23,6 +23,7 @@ mod history;
 mod message;
 mod moment;
 mod page;
+mod pairs;
 mod reading_copy;
 mod restoring;
 mod score_trend;

@@ -3,8 +3,9 @@
 use super::content;
 use super::fault::ReviewFault;
 use super::moment::Moment;
+use super::pairs::Pairs;
 use crate::error::WorkbenchError;
-use crate::opened::{Instruments, Open, check};
+use crate::opened::{Instruments, Open, Past, check};
 use crate::people;
 use crate::view::{MomentKey, RestoreRequest, UpdateView};
 use crate::workbench::{ACTOR, Workbench};
@@ -31,7 +32,9 @@ impl Workbench {
                 back.answers.insert(id.clone(), change_back(open, &id, after.as_ref())?);
             }
             Some((Subject::Evidence(number), Some(State::Evidence(piece)))) => {
-                back.evidence.insert(number, Some(piece));
+                let then = Past::of(open, open.store.states_at(i64::from(request.seq))?, &mut Instruments::default())?;
+                let pairs = Pairs::between(then.snapshot().instrument.model(), open.instrument.model());
+                back.evidence.insert(number, Some(pairs.renaming().piece(&piece)));
             }
             _ => return Err(ReviewFault::NotItsStep { seq: request.seq, indicator: id }.into()),
         }
@@ -40,8 +43,9 @@ impl Workbench {
     }
 
     /// Sets answers, evidence, judgements of clauses and the target of the assessment in front back to what they were in another state, as
-    /// one change. What only the present has goes; what the present model does not ask for is left out. Evidence stays as it is where
-    /// the state is one of another assessment, which has evidence of its own. Comments, respondents and what they said stay.
+    /// one change. What only the present has goes; what one of the two models does not ask for is left alone, what was renamed since goes by
+    /// its new name. Evidence stays as it is where the state is one of another assessment, which has evidence of its own. Comments,
+    /// respondents and what they said stay.
     ///
     /// # Errors
     /// When there is no such state, no reason is given, a value of then does not fit the model of now, or the assessment is final.
@@ -51,15 +55,19 @@ impl Workbench {
         let (then, now) = (moment.past.snapshot(), open.snapshot()?);
         let (target, assessment) = (moment.past.target(), open.store.assessment()?);
         let mut back = Restoration { target: (target != assessment.target).then_some(target), ..Restoration::default() };
+        let pairs = Pairs::between(then.instrument.model(), open.instrument.model());
         for (_, node, _) in open.instrument.model().indicators() {
-            let (was, is) = (then.answers.get(&node.id), now.answers.get(&node.id));
+            let Some(old) = pairs.first.get(&node.id) else { continue };
+            let (was, is) = (then.answers.get(old), now.answers.get(&node.id));
             if content(was) != content(is) {
                 back.answers.insert(node.id.clone(), change_back(open, &node.id, was)?);
             }
         }
         back.judgements = judgements_back(&then.judgements, &now.judgements);
         if moment.assessment == assessment.id {
-            back.evidence = evidence_back(&then.evidence, &now.evidence);
+            let renaming = pairs.renaming();
+            let was: Vec<Evidence> = then.evidence.iter().map(|piece| renaming.piece(piece)).collect();
+            back.evidence = evidence_back(&was, &now.evidence);
         }
         let changes = open.store.with_reason(reason.trim())?.restore(&back, ACTOR)?;
         self.update(&changes)
